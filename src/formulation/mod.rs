@@ -1,0 +1,300 @@
+//! The notation that rules are written in: decisions, helper columns, labelled integer rows.
+//!
+//! Every coefficient is an integer, so a row can be read, printed and evaluated exactly. Nothing
+//! here knows which solver will run, nor what a row means.
+
+mod lp;
+mod mps;
+mod names;
+mod occupancy;
+mod row;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::plan::Decision;
+pub use names::Exported;
+pub use occupancy::Occupancy;
+pub use row::{Column, Row, Sense};
+
+/// A decision, by its position in a formulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecisionId(pub u32);
+
+/// A helper column, by its position in a formulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HelperId(pub u32);
+
+impl DecisionId {
+    /// The position.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl HelperId {
+    /// The position.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Integer multiples of decisions.
+pub type Linear = Vec<(DecisionId, i64)>;
+
+/// What values a helper column may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// 0 or 1.
+    Binary,
+    /// Any amount of đồng, 0 or more; never an integer column, since solvers' integers are small.
+    Amount,
+}
+
+/// Computes the value of a helper for the decisions taken.
+pub type Witness = Arc<dyn Fn(&Taken<'_>) -> i64 + Send + Sync>;
+
+/// A helper column: with its witness's value every row holds for exactly the plans that keep the
+/// rule.
+#[derive(Clone)]
+pub struct Helper {
+    /// Its label, unique in the formulation.
+    pub label: String,
+    /// Its values.
+    pub values: Values,
+    /// Its exact value for any plan.
+    pub witness: Witness,
+}
+
+impl fmt::Debug for Helper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({:?})", self.label, self.values)
+    }
+}
+
+/// Which decisions are taken, by position.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken<'a>(pub &'a [bool]);
+
+impl Taken<'_> {
+    /// Whether a decision is taken.
+    #[must_use]
+    pub fn has(&self, id: DecisionId) -> bool {
+        self.0[id.index()]
+    }
+
+    /// The value of a linear expression.
+    #[must_use]
+    pub fn value(&self, terms: &[(DecisionId, i64)]) -> i64 {
+        let taken = terms.iter().filter(|(id, _)| self.has(*id));
+        taken.map(|&(_, coefficient)| coefficient).sum()
+    }
+}
+
+/// A whole problem: decisions in column order with their benefit, helper columns, rows.
+#[derive(Debug, Clone, Default)]
+pub struct Formulation {
+    decisions: Vec<Decision>,
+    names: Vec<String>,
+    benefit: Vec<i64>,
+    groups: Vec<Range<usize>>,
+    helpers: Vec<Helper>,
+    rows: Vec<Row>,
+    not_applicable: Vec<String>,
+}
+
+impl Formulation {
+    /// The problem of taking some of `decisions`, each with a name and its benefit in thousandths
+    /// of a point, at most one of each project. The decisions of a project stand together;
+    /// `project_name` names their row.
+    pub fn new(
+        decisions: Vec<(Decision, String, i64)>,
+        project_name: impl Fn(&Decision) -> String,
+    ) -> Formulation {
+        let mut formulation = Formulation::default();
+        for (decision, name, benefit) in decisions {
+            let position = formulation.decisions.len();
+            match formulation.groups.last_mut() {
+                Some(group)
+                    if formulation.decisions[group.start].project == decision.project =>
+                {
+                    group.end = position + 1;
+                }
+                _ => formulation.groups.push(position..position + 1),
+            }
+            formulation.decisions.push(decision);
+            formulation.names.push(name);
+            formulation.benefit.push(benefit);
+        }
+        for group in formulation.groups.clone() {
+            let label = format!("once[{}]", project_name(&formulation.decisions[group.start]));
+            let terms = group.map(|position| (id(position), 1)).collect();
+            formulation.at_most(label, terms, 1);
+        }
+        formulation
+    }
+
+    /// Every decision with its identifier, in column order.
+    pub fn decisions(&self) -> impl Iterator<Item = (DecisionId, &Decision)> {
+        self.decisions.iter().enumerate().map(|(position, decision)| (id(position), decision))
+    }
+
+    /// The decision of an identifier.
+    #[must_use]
+    pub fn decision(&self, id: DecisionId) -> &Decision {
+        &self.decisions[id.index()]
+    }
+
+    /// The name of a decision.
+    #[must_use]
+    pub fn decision_name(&self, id: DecisionId) -> &str {
+        &self.names[id.index()]
+    }
+
+    /// The identifier of a decision; `None` if it is not among them.
+    #[must_use]
+    pub fn find(&self, decision: &Decision) -> Option<DecisionId> {
+        let group = self
+            .groups
+            .binary_search_by_key(&decision.project, |group| self.decisions[group.start].project);
+        let mut group = self.groups[group.ok()?].clone();
+        group.find(|&position| &self.decisions[position] == decision).map(id)
+    }
+
+    /// The benefit of every decision in column order, in thousandths of a point.
+    #[must_use]
+    pub fn benefit(&self) -> &[i64] {
+        &self.benefit
+    }
+
+    /// The positions of each project's decisions.
+    #[must_use]
+    pub fn groups(&self) -> &[Range<usize>] {
+        &self.groups
+    }
+
+    /// The helper columns.
+    #[must_use]
+    pub fn helpers(&self) -> &[Helper] {
+        &self.helpers
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Labels of floors over selections without any admissible candidate: said, but not asked.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.not_applicable
+    }
+
+    /// Notes that a case of a rule asks for what no admissible candidate can give.
+    pub fn not_applicable(&mut self, label: String) {
+        self.not_applicable.push(label);
+    }
+
+    /// The multiples that `coefficient` gives the decisions, zeros left out.
+    pub fn linear(&self, coefficient: impl Fn(&Decision) -> i64) -> Linear {
+        let multiples = self.decisions().map(|(id, decision)| (id, coefficient(decision)));
+        multiples.filter(|&(_, multiple)| multiple != 0).collect()
+    }
+
+    /// Adds a helper column.
+    pub fn helper(
+        &mut self,
+        label: String,
+        values: Values,
+        witness: impl Fn(&Taken<'_>) -> i64 + Send + Sync + 'static,
+    ) -> HelperId {
+        self.helpers.push(Helper {
+            label,
+            values,
+            witness: Arc::new(witness),
+        });
+        HelperId(u32::try_from(self.helpers.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Asks that decisions keep to `bound`.
+    pub fn at_most(&mut self, label: String, terms: Linear, bound: i64) {
+        self.row(label, terms, Vec::new(), Sense::AtMost, bound);
+    }
+
+    /// Asks that decisions reach `bound`.
+    pub fn at_least(&mut self, label: String, terms: Linear, bound: i64) {
+        self.row(label, terms, Vec::new(), Sense::AtLeast, bound);
+    }
+
+    /// Asks a floor of decisions; noted as not applicable where no decision can help to
+    /// reach it, so that a policy may speak of projects that a province does not have.
+    pub fn floor(&mut self, label: String, terms: Linear, bound: i64) {
+        if terms.iter().any(|&(_, coefficient)| coefficient > 0) {
+            self.at_least(label, terms, bound);
+        } else {
+            self.not_applicable(label);
+        }
+    }
+
+    /// Adds a row over decisions and helpers. A row that every plan keeps is left out.
+    pub fn row(
+        &mut self,
+        label: String,
+        decisions: Linear,
+        helpers: Vec<(HelperId, i64)>,
+        sense: Sense,
+        bound: i64,
+    ) {
+        let amounts = helpers
+            .iter()
+            .any(|(helper, _)| self.helpers[helper.index()].values == Values::Amount);
+        let row = Row::new(label, decisions, helpers, sense, bound, !amounts);
+        if !row.is_void() {
+            self.rows.push(row);
+        }
+    }
+
+    /// The value of every helper for the decisions taken, by its witness.
+    #[must_use]
+    pub fn witnesses(&self, taken: &Taken<'_>) -> Vec<i64> {
+        self.helpers.iter().map(|helper| (helper.witness)(taken)).collect()
+    }
+
+    /// By how much each row is missed, in its own units; 0 where it is kept.
+    #[must_use]
+    pub fn misses(&self, taken: &Taken<'_>) -> Vec<i128> {
+        let helpers = self.witnesses(taken);
+        self.rows.iter().map(|row| row.missed(taken, &helpers)).collect()
+    }
+
+    /// Whether the decisions taken satisfy every row, exactly.
+    #[must_use]
+    pub fn admits(&self, taken: &Taken<'_>) -> bool {
+        self.misses(taken).iter().all(|&missed| missed == 0)
+    }
+
+    /// The benefit of the decisions taken, in thousandths of a point.
+    #[must_use]
+    pub fn value(&self, taken: &Taken<'_>) -> i64 {
+        let pairs = taken.0.iter().zip(&self.benefit);
+        pairs.filter(|(taken, _)| **taken).map(|(_, benefit)| benefit).sum()
+    }
+
+    /// The decisions taken as a list of flags in column order.
+    #[must_use]
+    pub fn flags<'a>(&self, taken: impl IntoIterator<Item = &'a Decision>) -> Vec<bool> {
+        let mut flags = vec![false; self.decisions.len()];
+        for found in taken.into_iter().filter_map(|decision| self.find(decision)) {
+            flags[found.index()] = true;
+        }
+        flags
+    }
+}
+
+fn id(position: usize) -> DecisionId {
+    DecisionId(u32::try_from(position).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,78 @@
+//! The formulation in free MPS format, which every solver reads.
+
+use std::fmt::Write;
+
+use super::{Column, Exported, Formulation, Sense, Values};
+
+impl Formulation {
+    /// The formulation as an `.mps` text. MPS minimises, so the objective is the benefit negated,
+    /// in thousandths of a point.
+    #[must_use]
+    pub fn to_mps(&self) -> Exported {
+        let mut text = String::from("* objective: minus the benefit in thousandths of a point\n");
+        text += "NAME trongdiem\nROWS\n N obj\n";
+        for (position, row) in self.rows().iter().enumerate() {
+            let sense = match row.sense {
+                Sense::AtMost => 'L',
+                Sense::AtLeast => 'G',
+            };
+            let _ = writeln!(text, " {sense} r{position}");
+        }
+        text += "COLUMNS\n";
+        let (decisions, helpers) = self.by_column();
+        marker(&mut text, "INTORG");
+        for (position, terms) in decisions.iter().enumerate() {
+            let name = format!("x{position}");
+            let _ = writeln!(text, " {name} obj {}", -self.benefit()[position]);
+            column(&mut text, &name, terms);
+        }
+        for position in self.helpers_of(Values::Binary) {
+            column(&mut text, &format!("h{position}"), &helpers[position]);
+        }
+        marker(&mut text, "INTEND");
+        for position in self.helpers_of(Values::Amount) {
+            column(&mut text, &format!("h{position}"), &helpers[position]);
+        }
+        text += "RHS\n";
+        for (position, row) in self.rows().iter().enumerate() {
+            let _ = writeln!(text, " rhs r{position} {}", row.bound);
+        }
+        text += "BOUNDS\n";
+        for position in 0..decisions.len() {
+            let _ = writeln!(text, " UP bound x{position} 1");
+        }
+        for position in self.helpers_of(Values::Binary) {
+            let _ = writeln!(text, " UP bound h{position} 1");
+        }
+        text += "ENDATA\n";
+        Exported {
+            model: text,
+            map: self.name_map(),
+        }
+    }
+
+    /// The rows and coefficients of each decision and of each helper.
+    fn by_column(&self) -> (Vec<Vec<(usize, i64)>>, Vec<Vec<(usize, i64)>>) {
+        let mut decisions = vec![Vec::new(); self.benefit().len()];
+        let mut helpers = vec![Vec::new(); self.helpers().len()];
+        for (position, row) in self.rows().iter().enumerate() {
+            for (column, coefficient) in row.terms() {
+                match column {
+                    Column::Decision(id) => decisions[id.index()].push((position, coefficient)),
+                    Column::Helper(id) => helpers[id.index()].push((position, coefficient)),
+                }
+            }
+        }
+        (decisions, helpers)
+    }
+}
+
+fn column(text: &mut String, name: &str, terms: &[(usize, i64)]) {
+    for (row, coefficient) in terms {
+        let _ = writeln!(text, " {name} r{row} {coefficient}");
+    }
+}
+
+fn marker(text: &mut String, which: &str) {
+    let _ = writeln!(text, " marker 'MARKER' '{which}'");
+}

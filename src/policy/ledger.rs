@@ -1,0 +1,214 @@
+//! The ledger of a project's benefit: every factor of it, exact.
+//!
+//! benefit = merit × advantage factor × delay factor × size × variant's share
+//!
+//! - merit: the weighted mean of the scores, 0 to 100 points, to the hundredth of a point;
+//! - advantage factor: 1 + strength × advantage, in basis points; 1 where it is unknown;
+//! - delay factor: (1 − delay) for each year after the programme's first, in basis points, rounded
+//!   to the nearest each year;
+//! - size: the full variant's support in million đồng (`per_support`), 1 (`per_project`), or a
+//!   column (`outcome:…`);
+//! - variant's share: what a reduced variant keeps.
+//!
+//! The product is rounded once, to the nearest thousandth of a point.
+//!
+//! Worked example: scores 80 and 60 with weights 3 and 1 give a merit of 75. In a place of
+//! advantage 50 % and with strength 40 % the factor is 1.2; one year of delay at 3 % makes 0.97; a
+//! support of 200 million đồng in full gives 75 × 1.2 × 0.97 × 200 = 17 460 points.
+
+use super::{Basis, Policy};
+use crate::phrase;
+use crate::plan::Decision;
+use crate::programme::{Programme, ProjectId};
+use crate::quantities::{Money, Share, rounded};
+use crate::record::Fault;
+
+/// How the benefit of any decision of a programme is computed under a policy.
+#[derive(Debug, Clone)]
+pub struct Scoring {
+    /// The weight of each criterion of the programme.
+    weights: Vec<i64>,
+    default_score: i64,
+    strength: Share,
+    basis: Basis,
+    /// The delay factor of each year of the programme, in basis points.
+    delays: Vec<i64>,
+    /// The merit of each project, in hundredths of a point.
+    merits: Vec<i64>,
+}
+
+/// Every factor of one decision's benefit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger {
+    /// Score and weight by criterion.
+    pub criteria: Vec<CriterionLine>,
+    /// Hundredths of a point.
+    pub merit: i64,
+    /// Basis points.
+    pub advantage_factor: i64,
+    /// Basis points.
+    pub delay_factor: i64,
+    /// Đồng for `per_support`, else a count.
+    pub size: i64,
+    /// What the variant keeps.
+    pub share: Share,
+    /// Thousandths of a point.
+    pub benefit: i64,
+}
+
+/// A criterion's line of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionLine {
+    /// Its code.
+    pub criterion: String,
+    /// The score, 0 to 100.
+    pub score: i64,
+    /// Whether it is the policy's default for a missing one.
+    pub is_default: bool,
+    /// Its weight.
+    pub weight: i64,
+}
+
+impl Scoring {
+    /// The scoring of a programme under a policy.
+    ///
+    /// # Errors
+    /// A weight for a criterion that the programme has not, or weights that are all 0.
+    pub fn new(programme: &Programme, policy: &Policy) -> Result<Scoring, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut weights = vec![0; programme.criteria.len()];
+        for (record, row) in policy.weights.iter().enumerate() {
+            match programme.criteria.iter().position(|c| c.code == row.criterion) {
+                Some(position) => weights[position] = row.weight,
+                None => faults.push(unknown_criterion(&row.criterion).at(record)),
+            }
+        }
+        if weights.iter().sum::<i64>() == 0 {
+            faults.push(Fault::of(
+                "weights",
+                phrase!("không có tiêu chí nào có trọng số", "no criterion has a weight"),
+                phrase!("hãy cho ít nhất một tiêu chí trọng số lớn hơn 0", "weigh at least one criterion above 0"),
+            ));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let settings = &policy.about.benefit;
+        let mut scoring = Scoring {
+            weights,
+            default_score: settings.default_score,
+            strength: settings.strength(),
+            basis: settings.basis,
+            delays: delays(settings.delay(), programme.years.len()),
+            merits: Vec::new(),
+        };
+        scoring.merits = programme.ids().map(|id| scoring.merit(programme, id)).collect();
+        Ok(scoring)
+    }
+
+    fn merit(&self, programme: &Programme, project: ProjectId) -> i64 {
+        let scores = programme.project(project).scores.iter().zip(&self.weights);
+        let weighted = scores.map(|(score, &weight)| {
+            i128::from(score.get().unwrap_or(self.default_score)) * i128::from(weight)
+        });
+        let total: i64 = self.weights.iter().sum();
+        rounded(weighted.sum::<i128>() * 100, i128::from(total))
+    }
+
+    /// The merit of a project in hundredths of a point.
+    #[must_use]
+    pub fn merit_of(&self, project: ProjectId) -> i64 {
+        self.merits[project.index()]
+    }
+
+    /// The benefit of a decision in thousandths of a point.
+    #[must_use]
+    pub fn benefit(&self, programme: &Programme, decision: &Decision) -> i64 {
+        let whole = i128::from(Share::WHOLE);
+        let merit = i128::from(self.merit_of(decision.project));
+        let factors = i128::from(self.advantage_factor(programme, decision))
+            * i128::from(self.delay_factor(programme, decision))
+            * i128::from(decision.variant(programme).benefit_share.0);
+        let size = i128::from(self.size(programme, decision));
+        let unit = match self.basis {
+            Basis::PerSupport => i128::from(Money::MILLION.0),
+            Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => 1,
+        };
+        // Merit is in hundredths of a point, the benefit in thousandths.
+        rounded(merit * factors * size * 10, whole * whole * whole * unit)
+    }
+
+    fn advantage_factor(&self, programme: &Programme, decision: &Decision) -> i64 {
+        let advantage = programme.project(decision.project).advantage.unwrap_or_default();
+        let added = rounded(self.strength.of(advantage.0), i128::from(Share::WHOLE));
+        Share::WHOLE + added
+    }
+
+    fn delay_factor(&self, programme: &Programme, decision: &Decision) -> i64 {
+        let position = programme.year_index(decision.start).unwrap_or_default();
+        self.delays[position]
+    }
+
+    fn size(&self, programme: &Programme, decision: &Decision) -> i64 {
+        let project = programme.project(decision.project);
+        match self.basis {
+            Basis::PerSupport => project.full().support().0,
+            Basis::PerProject => 1,
+            Basis::Jobs => project.jobs.get().unwrap_or_default(),
+            Basis::Beneficiaries => project.beneficiaries.get().unwrap_or_default(),
+        }
+    }
+
+    /// Every factor of a decision's benefit.
+    #[must_use]
+    pub fn ledger(&self, programme: &Programme, decision: &Decision) -> Ledger {
+        let scores = &programme.project(decision.project).scores;
+        let lines = programme.criteria.iter().zip(scores).zip(&self.weights);
+        let line = |((criterion, score), &weight): ((&crate::programme::Named, _), _)| {
+            let score: &crate::record::Known<i64> = score;
+            CriterionLine {
+                criterion: criterion.code.clone(),
+                score: score.get().unwrap_or(self.default_score),
+                is_default: score.get().is_none(),
+                weight,
+            }
+        };
+        Ledger {
+            criteria: lines.map(line).collect(),
+            merit: self.merit_of(decision.project),
+            advantage_factor: self.advantage_factor(programme, decision),
+            delay_factor: self.delay_factor(programme, decision),
+            size: self.size(programme, decision),
+            share: decision.variant(programme).benefit_share,
+            benefit: self.benefit(programme, decision),
+        }
+    }
+
+    /// How many scores with a weight are missing among the projects, and so taken by default.
+    #[must_use]
+    pub fn missing_scores(&self, programme: &Programme) -> usize {
+        let of_project = |project: &crate::programme::Project| {
+            let scores = project.scores.iter().zip(&self.weights);
+            scores.filter(|(score, weight)| score.get().is_none() && **weight > 0).count()
+        };
+        programme.projects.iter().map(of_project).sum()
+    }
+}
+
+fn delays(rate: Share, years: usize) -> Vec<i64> {
+    let whole = Share::WHOLE;
+    let later = |factor: &i64| {
+        let kept = i128::from(*factor) * i128::from(whole - rate.0);
+        Some(rounded(kept, i128::from(whole)))
+    };
+    std::iter::successors(Some(whole), later).take(years).collect()
+}
+
+fn unknown_criterion(code: &str) -> Fault {
+    Fault::of(
+        "weights",
+        phrase!("bộ dữ liệu không có tiêu chí “{code}”", "the dataset has no criterion “{code}”"),
+        phrase!("hãy dùng mã trong bảng criteria", "use a code of table criteria"),
+    )
+    .column("criterion")
+}

@@ -1,0 +1,93 @@
+//! A policy: the rules and gates that a planner chooses, and how benefit is measured.
+
+mod ledger;
+mod model;
+mod order;
+
+pub use ledger::{CriterionLine, Ledger, Scoring};
+pub use model::{Basis, BenefitSettings, Model, ModelAbout, TargetsAre, WeightRecord};
+pub use order::rule_order;
+
+use crate::phrase;
+use crate::record::{Fault, Table};
+use crate::rules::{Gate, KINDS, Kind, Origin, Rule};
+
+/// The rules and gates of a model folder, with its weights and settings.
+#[derive(Debug)]
+pub struct Policy {
+    /// Titles, reasons, settings.
+    pub about: ModelAbout,
+    /// Weights of criteria, by code.
+    pub weights: Vec<WeightRecord>,
+    /// Chosen rules.
+    pub rules: Vec<Box<dyn Rule>>,
+    /// Chosen gates.
+    pub gates: Vec<Box<dyn Gate>>,
+}
+
+impl Policy {
+    /// The policy of a model folder.
+    ///
+    /// # Errors
+    /// Every fault of every table: a table that is no kind of rule, cells that cannot be read.
+    pub fn new(model: Model) -> Result<Policy, Vec<Fault>> {
+        let mut faults = model.about.faults();
+        let mut rules = Vec::new();
+        let mut gates = Vec::new();
+        for table in &model.tables {
+            let made = match Kind::find(&table.name).map(|kind| kind.origin) {
+                Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
+                Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
+                Some(Origin::Facts { .. } | Origin::LawGate(_)) => Err(vec![of_facts(table)]),
+                None => Err(vec![no_rule(table)]),
+            };
+            if let Err(more) = made {
+                faults.extend(more);
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Policy {
+            about: model.about,
+            weights: model.weights,
+            rules,
+            gates,
+        })
+    }
+}
+
+fn of_facts(table: &Table) -> Fault {
+    let name = &table.name;
+    table.fault(
+        phrase!(
+            "“{name}” là quy tắc của pháp luật hoặc của dữ liệu, không phải lựa chọn của chính sách",
+            "“{name}” comes from the facts; a policy cannot choose it"
+        ),
+        phrase!(
+            "hãy bỏ tệp này; `trongdiem rules {name}` cho biết bảng dữ liệu tương ứng",
+            "remove this file; `trongdiem rules {name}` names the dataset table"
+        ),
+    )
+}
+
+fn no_rule(table: &Table) -> Fault {
+    let name = &table.name;
+    if name == "tiers" {
+        return table.fault(
+            phrase!(
+                "thứ tự ưu tiên nhiều bậc (tiers) chưa được hỗ trợ trong phiên bản này",
+                "tiers are not supported in this version yet"
+            ),
+            phrase!("hãy bỏ tệp tiers.csv", "remove tiers.csv"),
+        );
+    }
+    let chosen = KINDS
+        .iter()
+        .filter(|kind| matches!(kind.origin, Origin::Policy(_) | Origin::PolicyGate(_)));
+    let names = chosen.map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+    table.fault(
+        phrase!("không có quy tắc nào tên “{name}”", "there is no rule “{name}”"),
+        phrase!("các quy tắc có thể chọn: {names}", "the rules to choose from: {names}"),
+    )
+}

@@ -1,0 +1,105 @@
+//! The exact audit of a plan: every rule's own checker, and the gates, decision by decision.
+
+use std::collections::HashSet;
+
+use super::{Problem, admission};
+use crate::formulation::Formulation;
+use crate::phrase;
+use crate::phrase::Phrase;
+use crate::plan::{Decision, Plan};
+use crate::rules::{Family, Finding, Unit};
+
+/// How a plan stands to every rule in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audit {
+    /// A line a finding, in the order of the rules.
+    pub checked: Vec<Checked>,
+}
+
+/// One finding, with the rule that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The rule's sentence.
+    pub sentence: Phrase,
+    /// The rule's label.
+    pub rule: String,
+    /// The rule's family.
+    pub family: Family,
+    /// Whether the rule binds the plan; a breach of one that does not is only reported.
+    pub is_held: bool,
+    /// Whether some admissible candidate can serve it; a floor that none can is not asked.
+    pub is_applicable: bool,
+    /// The finding.
+    pub finding: Finding,
+}
+
+impl Checked {
+    /// Whether it breaks a rule that binds.
+    #[must_use]
+    pub fn is_breach(&self) -> bool {
+        self.is_held && self.is_applicable && !self.finding.is_kept()
+    }
+}
+
+impl Audit {
+    /// The findings that break a rule that binds.
+    pub fn breaches(&self) -> impl Iterator<Item = &Checked> {
+        self.checked.iter().filter(|checked| checked.is_breach())
+    }
+
+    /// Whether the plan keeps every rule that binds.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.breaches().next().is_none()
+    }
+}
+
+impl Problem<'_> {
+    /// Holds a plan, from anyone, to every rule and gate, exactly. Of `formulation` only the
+    /// labels of floors that nothing can serve are read, never a row.
+    #[must_use]
+    pub fn audit(&self, formulation: &Formulation, plan: &Plan) -> Audit {
+        let left_out: HashSet<&str> = formulation.left_out().iter().map(String::as_str).collect();
+        let mut checked = Vec::new();
+        for standing in &self.standing {
+            let findings = standing.rule.check(self.programme, plan).into_iter();
+            checked.extend(findings.map(|finding| Checked {
+                sentence: standing.rule.sentence(),
+                rule: standing.rule.label(),
+                family: standing.family(),
+                is_held: standing.is_held,
+                is_applicable: !left_out.contains(finding.label.as_str()),
+                finding,
+            }));
+        }
+        checked.extend(self.gate_breaches(plan));
+        Audit { checked }
+    }
+
+    /// A finding for each decision that no gate lets through and that is not promised.
+    fn gate_breaches(&self, plan: &Plan) -> Vec<Checked> {
+        let admitted: HashSet<&Decision> = self.admission.decisions().iter().collect();
+        let gates = super::gates(self.policy);
+        let mut breaches = Vec::new();
+        for decision in plan.choices().filter(|decision| !admitted.contains(decision)) {
+            let code = &self.programme.project(decision.project).code;
+            let refusal = admission::refusal(self.programme, &gates, decision);
+            let (gate, stand) = match refusal {
+                Some(reason) => (reason.code, reason.sentence),
+                None => (
+                    "admission".to_owned(),
+                    phrase!("quyết định này không được phép", "this decision is not admissible"),
+                ),
+            };
+            breaches.push(Checked {
+                sentence: phrase!("Đề án {code} phải qua mọi điều kiện.", "{code} passes every gate."),
+                rule: gate.clone(),
+                family: Family::Law,
+                is_held: true,
+                is_applicable: true,
+                finding: Finding::of(format!("{gate}[{code}]"), -1, Unit::Projects, stand),
+            });
+        }
+        breaches
+    }
+}

@@ -1,0 +1,367 @@
+//! A programme and a policy found to fit: what may be decided, the formulation, the exact audit.
+
+mod admission;
+mod audit;
+
+pub use admission::{Admission, Refusal};
+pub use audit::{Audit, Checked};
+
+use std::collections::HashSet;
+
+use crate::formulation::Formulation;
+use crate::phrase;
+use crate::plan::{Decision, Plan};
+use crate::policy::{Policy, Scoring, TargetsAre, rule_order};
+use crate::programme::{Programme, ProjectId};
+use crate::record::Fault;
+use crate::rules::{Family, Gate, KINDS, Origin, Rule};
+
+/// The largest ratio between coefficients of one row that a solver can be trusted with.
+const MOST_SPREAD: u64 = 1_000_000_000;
+
+/// What a scenario changes in a problem.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// Rules and gates left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
+    pub without: Vec<String>,
+    /// Projects that must be funded, by code.
+    pub require: Vec<String>,
+    /// Projects that must not be funded, by code.
+    pub forbid: Vec<String>,
+}
+
+/// A rule as it stands in a problem.
+#[derive(Debug)]
+pub struct Standing<'a> {
+    /// The rule.
+    pub rule: RuleRef<'a>,
+    /// Whether it binds the plan, or is only reported.
+    pub is_held: bool,
+    /// Whether the facts make it.
+    pub is_of_facts: bool,
+}
+
+/// A rule made by the facts, or chosen by the policy.
+#[derive(Debug)]
+pub enum RuleRef<'a> {
+    /// Made by the facts.
+    Own(Box<dyn Rule>),
+    /// Chosen by the policy.
+    Policy(&'a (dyn Rule + 'static)),
+}
+
+impl std::ops::Deref for RuleRef<'_> {
+    type Target = dyn Rule;
+
+    fn deref(&self) -> &(dyn Rule + 'static) {
+        match self {
+            RuleRef::Own(rule) => rule.as_ref(),
+            RuleRef::Policy(rule) => *rule,
+        }
+    }
+}
+
+/// A programme under a policy.
+#[derive(Debug)]
+pub struct Problem<'a> {
+    programme: &'a Programme,
+    policy: &'a Policy,
+    scoring: Scoring,
+    standing: Vec<Standing<'a>>,
+    admission: Admission,
+    required: Vec<ProjectId>,
+}
+
+impl<'a> Problem<'a> {
+    /// The problem of a programme under a policy, as `conditions` change it.
+    ///
+    /// # Errors
+    /// Every fault of rules and gates that do not fit the programme, conditions that name nothing.
+    pub fn new(
+        programme: &'a Programme,
+        policy: &'a Policy,
+        conditions: &Conditions,
+    ) -> Result<Problem<'a>, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let standing = standing(programme, policy);
+        let gates = gates(policy);
+        faults.extend(misfits(programme, &standing, &gates));
+        faults.extend(conditions.faults(programme, &standing, &gates));
+        let scoring = Scoring::new(programme, policy).map_err(|more| faults.extend(more));
+        let find = |codes: &[String]| -> Vec<ProjectId> {
+            codes.iter().filter_map(|code| programme.find(code)).collect()
+        };
+        let Ok(scoring) = scoring else { return Err(faults) };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let dropped = |label: &str| conditions.drops(label);
+        let gates: Vec<_> = gates.into_iter().filter(|gate| !dropped(&gate.label())).collect();
+        Ok(Problem {
+            programme,
+            policy,
+            scoring,
+            standing: standing.into_iter().filter(|own| !dropped(&own.rule.label())).collect(),
+            admission: Admission::new(programme, &gates, &find(&conditions.forbid)),
+            required: find(&conditions.require),
+        })
+    }
+
+    /// The facts.
+    #[must_use]
+    pub fn programme(&self) -> &'a Programme {
+        self.programme
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    /// How benefit is computed.
+    #[must_use]
+    pub fn scoring(&self) -> &Scoring {
+        &self.scoring
+    }
+
+    /// What may be decided, and what may not and why.
+    #[must_use]
+    pub fn admission(&self) -> &Admission {
+        &self.admission
+    }
+
+    /// The rules, those of the facts first.
+    #[must_use]
+    pub fn standing(&self) -> &[Standing<'a>] {
+        &self.standing
+    }
+
+    /// The benefit of a plan in thousandths of a point.
+    #[must_use]
+    pub fn benefit(&self, plan: &Plan) -> i64 {
+        let benefits = plan.choices().map(|d| self.scoring.benefit(self.programme, d));
+        benefits.sum()
+    }
+
+    /// The problem in linear notation: every held rule's rows.
+    ///
+    /// # Errors
+    /// Two rows of one label, or a row whose coefficients lie too far apart to trust a solver.
+    pub fn formulate(&self) -> Result<Formulation, Vec<Fault>> {
+        let formulation = self.formulate_with(|standing| standing.is_held);
+        let mut faults = Vec::new();
+        let mut labels = HashSet::new();
+        for row in formulation.rows() {
+            if !labels.insert(row.label.as_str()) {
+                faults.push(twice(&row.label));
+            }
+            if row.spread() > MOST_SPREAD {
+                faults.push(too_far_apart(&row.label));
+            }
+        }
+        if faults.is_empty() { Ok(formulation) } else { Err(faults) }
+    }
+
+    /// The problem with the rows of those rules alone that satisfy `which`.
+    #[must_use]
+    pub fn formulate_with(&self, which: impl Fn(&Standing<'_>) -> bool) -> Formulation {
+        let scored = |decision: &Decision| {
+            let benefit = self.scoring.benefit(self.programme, decision);
+            (*decision, self.name(decision), benefit)
+        };
+        let decisions = self.admission.decisions().iter().map(scored).collect();
+        let code = |decision: &Decision| self.programme.project(decision.project).code.clone();
+        let mut formulation = Formulation::new(decisions, code);
+        for standing in self.standing.iter().filter(|standing| which(standing)) {
+            standing.rule.formulate(self.programme, &mut formulation);
+        }
+        for &project in &self.required {
+            let code = &self.programme.project(project).code;
+            let terms = formulation.linear(|d| i64::from(d.project == project));
+            formulation.at_least(format!("require[{code}]"), terms, 1);
+        }
+        formulation
+    }
+
+    /// The decision's name: project, variant, source, year, unit.
+    #[must_use]
+    pub fn name(&self, decision: &Decision) -> String {
+        let programme = self.programme;
+        let project = &programme.project(decision.project).code;
+        let variant = &decision.variant(programme).name;
+        let source = &programme.sources[decision.source.index()].code;
+        let unit = decision.unit.map(|unit| &programme.units[unit.index()].named.code);
+        let unit = unit.map(|code| format!(",{code}")).unwrap_or_default();
+        format!("{project},{variant},{source},{}{unit}", decision.start)
+    }
+
+    /// The plan of the decisions that a solve took.
+    #[must_use]
+    pub fn plan(&self, formulation: &Formulation, taken: &[bool]) -> Plan {
+        let decisions = formulation.decisions().filter(|(id, _)| taken[id.index()]);
+        Plan::new(self.programme, decisions.map(|(_, decision)| *decision))
+    }
+
+    /// The plan that the rule order makes, as by hand, under the limits that the facts set.
+    #[must_use]
+    pub fn rule_order(&self) -> Plan {
+        let formulation = self.limits();
+        let promised: Vec<_> = self.programme.commitments.iter().map(|&own| own.into()).collect();
+        let chosen = rule_order(self.programme, &self.scoring, &formulation, &promised);
+        Plan::new(self.programme, chosen)
+    }
+
+    /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.
+    #[must_use]
+    pub fn limits(&self) -> Formulation {
+        self.formulate_with(|own| own.is_of_facts && !own.rule.label().starts_with("targets["))
+    }
+}
+
+fn standing<'a>(programme: &Programme, policy: &'a Policy) -> Vec<Standing<'a>> {
+    let mut standing = Vec::new();
+    for kind in KINDS {
+        if let Origin::Facts { gather, .. } = kind.origin {
+            let reported = kind.name == "targets" && policy.about.targets == TargetsAre::Reported;
+            standing.extend(gather(programme).into_iter().map(|rule| Standing {
+                rule: RuleRef::Own(rule),
+                is_held: !reported,
+                is_of_facts: true,
+            }));
+        }
+    }
+    standing.extend(policy.rules.iter().map(|rule| Standing {
+        rule: RuleRef::Policy(rule.as_ref()),
+        is_held: true,
+        is_of_facts: false,
+    }));
+    standing
+}
+
+/// A gate that always stands, or one of the policy.
+#[derive(Debug)]
+pub(crate) enum GateRef<'a> {
+    Own(Box<dyn Gate>),
+    Policy(&'a (dyn Gate + 'static)),
+}
+
+impl std::ops::Deref for GateRef<'_> {
+    type Target = dyn Gate;
+
+    fn deref(&self) -> &(dyn Gate + 'static) {
+        match self {
+            GateRef::Own(gate) => gate.as_ref(),
+            GateRef::Policy(gate) => *gate,
+        }
+    }
+}
+
+fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
+    let law = KINDS.iter().filter_map(|kind| match kind.origin {
+        Origin::LawGate(make) => Some(GateRef::Own(make())),
+        _ => None,
+    });
+    let chosen = policy.gates.iter().map(|gate| GateRef::Policy(gate.as_ref()));
+    law.chain(chosen).collect()
+}
+
+/// Rules and gates that do not fit the programme, and labels that stand twice.
+fn misfits(programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> Vec<Fault> {
+    let named = |label: String| {
+        move |mut fault: Fault| {
+            fault.table = format!("{label}: {}", fault.table);
+            fault
+        }
+    };
+    let mut faults = Vec::new();
+    let mut labels = HashSet::new();
+    for own in standing {
+        let label = own.rule.label();
+        faults.extend(own.rule.faults(programme).into_iter().map(named(label.clone())));
+        if !labels.insert(label.clone()) {
+            faults.push(twice(&label));
+        }
+    }
+    for gate in gates {
+        let label = gate.label();
+        faults.extend(gate.faults(programme).into_iter().map(named(label.clone())));
+        if !labels.insert(label.clone()) {
+            faults.push(twice(&label));
+        }
+    }
+    faults
+}
+
+impl Conditions {
+    /// Whether a rule or gate of this label is left out.
+    fn drops(&self, label: &str) -> bool {
+        let kind = label.split('[').next().unwrap_or(label);
+        self.without.iter().any(|name| name == label || name == kind)
+    }
+
+    fn faults(&self, programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let labels: Vec<String> = standing
+            .iter()
+            .map(|own| own.rule.label())
+            .chain(gates.iter().map(|gate| gate.label()))
+            .collect();
+        for name in &self.without {
+            let only = Conditions {
+                without: vec![name.clone()],
+                ..Conditions::default()
+            };
+            if !labels.iter().any(|label| only.drops(label)) {
+                faults.push(Fault::of(
+                    "--without",
+                    phrase!("không có quy tắc “{name}” đang áp dụng", "no rule “{name}” is in force"),
+                    phrase!(
+                        "`trongdiem rules` liệt kê các loại; audit.csv có nhãn của từng quy tắc",
+                        "`trongdiem rules` lists the kinds; audit.csv has the label of each rule"
+                    ),
+                ));
+            }
+        }
+        for code in self.require.iter().chain(&self.forbid) {
+            if programme.find(code).is_none() {
+                faults.push(Fault::of(
+                    "--require / --forbid",
+                    phrase!("không có đề án “{code}”", "there is no project “{code}”"),
+                    phrase!("hãy dùng mã trong bảng projects", "use a code of table projects"),
+                ));
+            }
+        }
+        faults
+    }
+}
+
+fn twice(label: &str) -> Fault {
+    Fault::of(
+        label,
+        phrase!("quy tắc này được ghi hai lần", "this rule is written twice"),
+        phrase!("hãy bỏ một dòng", "remove one of the rows"),
+    )
+}
+
+fn too_far_apart(label: &str) -> Fault {
+    Fault::of(
+        label,
+        phrase!(
+            "các hệ số của quy tắc chênh nhau hơn một tỷ lần, nên không thể tin vào bộ giải",
+            "its coefficients lie more than a billion apart, so no solver can be trusted with it"
+        ),
+        phrase!(
+            "hãy kiểm tra đơn vị, hoặc làm tròn số tiền đến nghìn đồng",
+            "check the units, or round the amounts to thousands of đồng"
+        ),
+    )
+}
+
+impl Standing<'_> {
+    /// Law, money, focus, balance or order.
+    #[must_use]
+    pub fn family(&self) -> Family {
+        self.rule.family()
+    }
+}

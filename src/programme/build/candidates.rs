@@ -1,0 +1,286 @@
+//! Candidate projects with their variants, contents, scores and advantage.
+
+use std::collections::HashMap;
+
+use super::Directory;
+use crate::phrase;
+use crate::programme::resolve::Place;
+use crate::programme::{
+    ActivityId, Area, AreaId, Content, ContentRecord, Facts, Project, ProjectRecord, SectorId,
+    UnitId, Variant,
+};
+use crate::quantities::Share;
+use crate::record::{Fault, Known};
+
+pub(super) fn projects(
+    facts: &Facts,
+    directory: &Directory,
+    areas: &[Area],
+    faults: &mut Vec<Fault>,
+) -> Vec<Project> {
+    let variants = variants(facts, directory, faults);
+    let scores = scores(facts, directory, faults);
+    let advantage = advantage(facts, directory, faults);
+    let mut projects = Vec::with_capacity(facts.projects.len());
+    for ((record, row), (variants, scores)) in
+        facts.projects.iter().enumerate().zip(variants.into_iter().zip(scores))
+    {
+        let place = |column| Place {
+            table: "projects",
+            record,
+            column,
+        };
+        let mut optional = |codes: &crate::programme::resolve::Codes, code: &str, column| {
+            (code != "none").then(|| codes.find(code, &place(column), faults).unwrap_or_default())
+        };
+        let area = optional(&directory.areas, &row.area, "area").map(AreaId::at);
+        let sector = optional(&directory.sectors, &row.sector, "sector").map(SectorId::at);
+        let units = units(row, directory, &place("unit"), faults);
+        windows(row, &place("last_start"), faults);
+        if variants.iter().any(|variant| variant.contents.is_empty()) {
+            no_content(&row.project, &place("project"), faults);
+        }
+        let place_advantage = area.zip(sector).and_then(|(area, sector)| {
+            let zone = areas.get(area.index())?.zone.index();
+            let of = |place| advantage.get(&(place, sector.index())).copied();
+            of(Where::Area(area.index())).or_else(|| of(Where::Zone(zone)))
+        });
+        projects.push(Project {
+            code: row.project.clone(),
+            name: row.name.clone(),
+            kind: row.kind,
+            area,
+            sector,
+            units,
+            beneficiary: row.beneficiary.clone(),
+            beneficiary_type: row.beneficiary_type.clone(),
+            groups: row.groups.clone(),
+            tags: row.tags.clone(),
+            counterpart_committed: row.counterpart_committed,
+            other_state_source: row.other_state_source,
+            first_start: row.first_start,
+            last_start: row.last_start,
+            profile: row.profile.clone(),
+            beneficiaries: row.beneficiaries,
+            jobs: row.jobs,
+            advantage: place_advantage,
+            variants,
+            scores,
+        });
+    }
+    projects
+}
+
+fn units(
+    row: &ProjectRecord,
+    directory: &Directory,
+    place: &Place,
+    faults: &mut Vec<Fault>,
+) -> Vec<UnitId> {
+    if row.unit == ["unknown"] {
+        return Vec::new();
+    }
+    if row.unit.is_empty() {
+        faults.push(place.fault(
+            phrase!("ô này để trống", "the cell is blank"),
+            phrase!(
+                "hãy ghi đơn vị thực hiện, hoặc unknown nếu chưa biết",
+                "name the implementing unit, or unknown if nobody is named yet"
+            ),
+        ));
+    }
+    let find = |code: &String| directory.units.find(code, place, faults);
+    row.unit.iter().filter_map(find).map(UnitId::at).collect()
+}
+
+fn windows(row: &ProjectRecord, place: &Place, faults: &mut Vec<Fault>) {
+    if row.last_start < row.first_start {
+        let (first, last) = (row.first_start, row.last_start);
+        faults.push(place.fault(
+            phrase!(
+                "năm bắt đầu muộn nhất ({last}) trước năm sớm nhất ({first})",
+                "the last start ({last}) comes before the first ({first})"
+            ),
+            phrase!("hãy sửa một trong hai năm", "mend one of the two years"),
+        ));
+    }
+}
+
+fn no_content(project: &str, place: &Place, faults: &mut Vec<Fault>) {
+    faults.push(place.fault(
+        phrase!(
+            "đề án {project} có phương án không có nội dung nào",
+            "{project} has a variant without any content"
+        ),
+        phrase!(
+            "hãy thêm ít nhất một dòng cho đề án trong bảng contents",
+            "add at least one row for it to table contents"
+        ),
+    ));
+}
+
+/// The variants of each project with their contents, by position of the project.
+fn variants(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault>) -> Vec<Vec<Variant>> {
+    let mut all: Vec<Vec<Variant>> = vec![Vec::new(); facts.projects.len()];
+    for (record, row) in facts.variants.iter().enumerate() {
+        let place = |column| Place {
+            table: "variants",
+            record,
+            column,
+        };
+        let found = directory.projects.find(&row.project, &place("project"), faults);
+        let Some(project) = found else { continue };
+        if all[project].iter().any(|variant| variant.name == row.variant) {
+            let variant = &row.variant;
+            faults.push(place("variant").fault(
+                phrase!("phương án “{variant}” có hai dòng", "the variant “{variant}” stands twice"),
+                phrase!("hãy bỏ một dòng", "remove one of the rows"),
+            ));
+            continue;
+        }
+        all[project].push(Variant {
+            name: row.variant.clone(),
+            benefit_share: row.benefit_share,
+            contents: Vec::new(),
+        });
+    }
+    for variants in all.iter_mut().filter(|variants| variants.is_empty()) {
+        variants.push(Variant {
+            name: "full".to_owned(),
+            benefit_share: Share(Share::WHOLE),
+            contents: Vec::new(),
+        });
+    }
+    for (record, row) in facts.contents.iter().enumerate() {
+        content(record, row, directory, &mut all, faults);
+    }
+    all
+}
+
+fn content(
+    record: usize,
+    row: &ContentRecord,
+    directory: &Directory,
+    all: &mut [Vec<Variant>],
+    faults: &mut Vec<Fault>,
+) {
+    let place = |column| Place {
+        table: "contents",
+        record,
+        column,
+    };
+    let project = directory.projects.find(&row.project, &place("project"), faults);
+    let activity = directory
+        .activities
+        .find(&row.activity, &place("activity"), faults);
+    if row.quantity == 0 {
+        faults.push(place("quantity").fault(
+            phrase!("số lượng bằng 0", "the quantity is 0"),
+            phrase!("hãy ghi ít nhất là 1", "write at least 1"),
+        ));
+    }
+    if let Some(cost) = row.total_cost.get().filter(|&cost| cost < row.support) {
+        let support = row.support;
+        faults.push(place("support").fault(
+            phrase!(
+                "kinh phí hỗ trợ {support} lớn hơn tổng kinh phí {cost}",
+                "the support {support} is larger than the total cost {cost}"; support, cost
+            ),
+            phrase!(
+                "hãy kiểm tra đơn vị: mọi số tiền đều tính bằng triệu đồng",
+                "check the unit: every amount is in million đồng"
+            ),
+        ));
+    }
+    let (Some(project), Some(activity)) = (project, activity) else {
+        return;
+    };
+    let content = Content {
+        name: row.content.clone(),
+        activity: ActivityId::at(activity),
+        quantity: row.quantity,
+        total_cost: row.total_cost,
+        support: row.support,
+    };
+    let variants = &mut all[project];
+    match &row.variant {
+        None => variants
+            .iter_mut()
+            .for_each(|variant| variant.contents.push(content.clone())),
+        Some(name) => match variants.iter_mut().find(|variant| &variant.name == name) {
+            Some(variant) => variant.contents.push(content),
+            None => faults.push(place("variant").fault(
+                phrase!("đề án không có phương án “{name}”", "the project has no variant “{name}”"),
+                phrase!(
+                    "hãy thêm phương án vào bảng variants, hoặc để trống ô này",
+                    "add the variant to table variants, or leave the cell blank"
+                ),
+            )),
+        },
+    }
+}
+
+/// The scores of each project, by position; unknown where no row gives them.
+fn scores(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault>) -> Vec<Vec<Known<i64>>> {
+    let mut all = vec![vec![Known::Unknown; facts.criteria.len()]; facts.projects.len()];
+    let mut seen = vec![false; facts.projects.len()];
+    for (record, row) in facts.scores.iter().enumerate() {
+        let place = Place {
+            table: "scores",
+            record,
+            column: "project",
+        };
+        if let Some(project) = directory.projects.find(&row.project, &place, faults) {
+            if std::mem::replace(&mut seen[project], true) {
+                let project = &row.project;
+                faults.push(place.fault(
+                    phrase!("đề án {project} được chấm điểm hai lần", "{project} is scored twice"),
+                    phrase!("hãy bỏ một dòng", "remove one of the rows"),
+                ));
+            }
+            all[project].clone_from(&row.scores);
+        }
+    }
+    all
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Where {
+    Area(usize),
+    Zone(usize),
+}
+
+fn advantage(
+    facts: &Facts,
+    directory: &Directory,
+    faults: &mut Vec<Fault>,
+) -> HashMap<(Where, usize), Share> {
+    let mut all = HashMap::new();
+    for (record, row) in facts.advantage.iter().enumerate() {
+        let place = |column| Place {
+            table: "advantage",
+            record,
+            column,
+        };
+        let sector = directory.sectors.find(&row.sector, &place("sector"), faults);
+        let zone = directory.zones.get(row.place.as_str()).copied().map(Where::Zone);
+        let area = directory.areas.get(&row.place).map(Where::Area);
+        let Some(at) = area.or(zone) else {
+            let name = &row.place;
+            faults.push(place("place").fault(
+                phrase!("không có địa bàn hay vùng nào tên “{name}”", "there is no area or zone “{name}”"),
+                phrase!("hãy dùng một tên trong bảng areas", "use a name from table areas"),
+            ));
+            continue;
+        };
+        let Some(sector) = sector else { continue };
+        if all.insert((at, sector), row.advantage).is_some() {
+            let (name, sector) = (&row.place, &row.sector);
+            faults.push(place("place").fault(
+                phrase!("lợi thế của {name} về {sector} có hai dòng", "{name} has two rows for {sector}"),
+                phrase!("hãy bỏ một dòng", "remove one of the rows"),
+            ));
+        }
+    }
+    all
+}

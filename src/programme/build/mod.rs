@@ -1,0 +1,148 @@
+//! `Programme::new`: facts to a programme, with every fault at once.
+
+mod candidates;
+mod framework;
+mod promises;
+
+use std::collections::HashMap;
+
+use super::resolve::Codes;
+use super::{Facts, ProjectId, Programme, Source, FundId};
+use crate::phrase;
+use crate::quantities::{Share, Year};
+use crate::record::Fault;
+
+/// The codes of every table that others refer to.
+struct Directory<'a> {
+    areas: Codes<'a>,
+    zones: HashMap<&'a str, usize>,
+    sectors: Codes<'a>,
+    activities: Codes<'a>,
+    units: Codes<'a>,
+    funds: Codes<'a>,
+    projects: Codes<'a>,
+}
+
+impl<'a> Directory<'a> {
+    fn new(facts: &'a Facts, faults: &mut Vec<Fault>) -> Directory<'a> {
+        let mut zones = HashMap::new();
+        for area in &facts.areas {
+            let next = zones.len();
+            zones.entry(area.zone.as_str()).or_insert(next);
+        }
+        Directory {
+            areas: Codes::new("areas", "area", facts.areas.iter().map(|r| r.area.as_str()), faults),
+            zones,
+            sectors: Codes::new("sectors", "sector", facts.sectors.iter().map(|r| r.sector.as_str()), faults),
+            activities: Codes::new("activities", "activity", facts.activities.iter().map(|r| r.activity.as_str()), faults),
+            units: Codes::new("implementers", "unit", facts.implementers.iter().map(|r| r.unit.as_str()), faults),
+            funds: Codes::new("funds", "fund", facts.funds.iter().map(|r| r.fund.as_str()), faults),
+            projects: Codes::new("projects", "project", facts.projects.iter().map(|r| r.project.as_str()), faults),
+        }
+    }
+}
+
+impl Programme {
+    /// The programme that `facts` describe.
+    ///
+    /// # Errors
+    /// Every fault of every table: names that lead nowhere, duplicates, ceilings missing, projects
+    /// without contents, years out of order.
+    pub fn new(facts: Facts) -> Result<Programme, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let years = years(&facts, &mut faults);
+        let directory = Directory::new(&facts, &mut faults);
+        let ceilings = framework::ceilings(&facts, &directory, &years, &mut faults);
+        let eligibility = framework::eligibility(&facts, &directory, &mut faults);
+        let norms = framework::norms(&facts, &directory, &mut faults);
+        framework::definitions(&facts, &mut faults);
+        let areas = framework::areas(&facts, &directory);
+        let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
+        let relations = promises::relations(&facts, &directory, &mut faults);
+        let commitments =
+            promises::commitments(&facts, &directory, &projects, &years, &mut faults);
+        promises::targets(&facts, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let named = framework::named;
+        let codes = facts.projects.iter().map(|record| record.project.clone());
+        let names = codes.zip((0..).map(ProjectId)).collect();
+        let mut zones = vec![String::new(); directory.zones.len()];
+        for (&zone, &position) in &directory.zones {
+            zone.clone_into(&mut zones[position]);
+        }
+        Ok(Programme {
+            years,
+            areas,
+            zones,
+            sectors: facts.sectors.iter().map(|r| named(&r.sector, &r.name_vi, &r.name_en)).collect(),
+            activities: facts.activities.iter().map(|r| named(&r.activity, &r.name_vi, &r.name_en)).collect(),
+            units: framework::units(&facts),
+            funds: framework::funds(&facts),
+            sources: sources(&facts),
+            ceilings,
+            eligibility,
+            norms,
+            criteria: facts.criteria.iter().map(|r| named(&r.criterion, &r.name_vi, &r.name_en)).collect(),
+            projects,
+            relations,
+            commitments,
+            names,
+            about: facts.about,
+            definitions: facts.definitions,
+            targets: facts.targets,
+        })
+    }
+}
+
+/// Each fund alone is a source.
+fn sources(facts: &Facts) -> Vec<Source> {
+    let alone = |(position, record): (usize, &super::FundRecord)| Source {
+        code: record.fund.clone(),
+        parts: vec![(FundId::at(position), Share(Share::WHOLE))],
+    };
+    facts.funds.iter().enumerate().map(alone).collect()
+}
+
+fn years(facts: &Facts, faults: &mut Vec<Fault>) -> Vec<Year> {
+    let about = &facts.about;
+    let (first, last) = (about.first_year, about.last_year);
+    let in_order = first <= last && last - first < 20;
+    if !in_order || Year::parse(&first.to_string()).is_err() || Year::parse(&last.to_string()).is_err()
+    {
+        faults.push(
+            Fault::of(
+                "dataset.toml",
+                phrase!(
+                    "chương trình không thể kéo dài từ {first} đến {last}",
+                    "a programme cannot run from {first} to {last}"
+                ),
+                phrase!(
+                    "first_year không sau last_year, và không quá 20 năm",
+                    "first_year is not after last_year, and at most 20 years"
+                ),
+            )
+            .column("last_year"),
+        );
+        return vec![Year(first)];
+    }
+    let open_from = about.open_from;
+    if open_from < first || open_from > last {
+        faults.push(
+            Fault::of(
+                "dataset.toml",
+                phrase!(
+                    "năm {open_from} nằm ngoài chương trình",
+                    "{open_from} is outside the programme"
+                ),
+                phrase!(
+                    "open_from là năm đầu tiên còn được quyết định, từ {first} đến {last}",
+                    "open_from is the first year still open to decisions, from {first} to {last}"
+                ),
+            )
+            .column("open_from"),
+        );
+    }
+    (first..=last).map(Year).collect()
+}

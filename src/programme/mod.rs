@@ -1,0 +1,329 @@
+//! The facts of a programme, checked on construction: places, money, norms, candidate projects.
+
+mod about;
+mod build;
+mod facts;
+mod project;
+mod records;
+mod resolve;
+
+use std::collections::HashMap;
+
+pub use about::About;
+pub use facts::{Facts, ScoreRecord};
+pub use project::{Content, Project, Variant};
+pub use records::{
+    ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, Class, CommitmentRecord,
+    ContentRecord, Counted, CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord,
+    ImplementerRecord, Kind, Level, NormRecord, Profile, ProjectRecord, RelationKind,
+    RelationRecord, SectorRecord, SquareKilometres, TargetRecord, Territory, VariantRecord,
+};
+
+use crate::phrase::Phrase;
+use crate::quantities::{Date, Money, Share, Year};
+use crate::record::Known;
+
+macro_rules! identifiers {
+    ($($(#[$meta:meta])* $name:ident)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in its list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The identifier of a position.
+            #[must_use]
+            pub fn at(position: usize) -> $name {
+                $name(u32::try_from(position).unwrap_or(u32::MAX))
+            }
+        }
+    )+};
+}
+
+identifiers! {
+    /// A project, by its position in [`Programme::projects`].
+    ProjectId
+    /// A variant, by its position in [`Project::variants`].
+    VariantId
+    /// A fund, by its position in [`Programme::funds`].
+    FundId
+    /// A source, by its position in [`Programme::sources`].
+    SourceId
+    /// An area, by its position in [`Programme::areas`].
+    AreaId
+    /// A zone, by its position in [`Programme::zones`].
+    ZoneId
+    /// A sector, by its position in [`Programme::sectors`].
+    SectorId
+    /// An activity, by its position in [`Programme::activities`].
+    ActivityId
+    /// An implementing unit, by its position in [`Programme::units`].
+    UnitId
+}
+
+/// A programme whose facts fit together. Made by [`Programme::new`] alone.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Programme {
+    /// Title, province, provenance.
+    pub about: About,
+    /// The years of the programme, in order.
+    pub years: Vec<Year>,
+    /// Communes and wards.
+    pub areas: Vec<Area>,
+    /// Names of the zones, in order of first use.
+    pub zones: Vec<String>,
+    /// Sectors.
+    pub sectors: Vec<Named>,
+    /// Activities.
+    pub activities: Vec<Named>,
+    /// Implementing units.
+    pub units: Vec<Unit>,
+    /// Funds.
+    pub funds: Vec<Fund>,
+    /// Sources of payment: each fund alone.
+    pub sources: Vec<Source>,
+    /// Ceilings: a row a fund, a column a year.
+    pub ceilings: Vec<Vec<Money>>,
+    /// What a fund may pay for; a fund that no row names pays for everything.
+    pub eligibility: Vec<Eligibility>,
+    /// Norms, in table order.
+    pub norms: Vec<Norm>,
+    /// Definitions of kinds, in table order.
+    pub definitions: Vec<DefinitionRecord>,
+    /// Criteria of merit.
+    pub criteria: Vec<Named>,
+    /// Candidate projects.
+    pub projects: Vec<Project>,
+    /// What some projects ask of others.
+    pub relations: Vec<Relation>,
+    /// Promises.
+    pub commitments: Vec<Commitment>,
+    /// Published targets, in table order.
+    pub targets: Vec<TargetRecord>,
+    names: HashMap<String, ProjectId>,
+}
+
+/// Something with a code and a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its code.
+    pub code: String,
+    /// Its name in both languages.
+    pub name: Phrase,
+}
+
+/// A commune or ward.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its name.
+    pub name: String,
+    /// The zone that it lies in.
+    pub zone: ZoneId,
+    /// Its class of difficulty.
+    pub class: Known<Class>,
+    /// Its surface.
+    pub km2: Known<SquareKilometres>,
+    /// Its official code.
+    pub code: Option<String>,
+}
+
+/// An implementing unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its code and name.
+    pub named: Named,
+    /// The most projects that it can have open in one year.
+    pub most_open: Option<i64>,
+}
+
+/// A fund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fund {
+    /// Its code and name.
+    pub named: Named,
+    /// Its level.
+    pub level: Level,
+}
+
+/// What pays for a project: shares of funds that add up to the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its code: the fund's.
+    pub code: String,
+    /// The funds and their shares.
+    pub parts: Vec<(FundId, Share)>,
+}
+
+/// A row of eligibility; `None` matches anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eligibility {
+    /// The fund.
+    pub fund: FundId,
+    /// The activity.
+    pub activity: Option<ActivityId>,
+    /// The area's class.
+    pub class: Option<Class>,
+    /// The project's kind.
+    pub kind: Option<Kind>,
+}
+
+/// A spending norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Norm {
+    /// The activity.
+    pub activity: ActivityId,
+    /// Where it holds.
+    pub territory: Territory,
+    /// The largest part of the total cost.
+    pub percent: Option<Share>,
+    /// The largest support for one unit of quantity.
+    pub cap: Option<Money>,
+    /// What the cap is per.
+    pub per: String,
+    /// First day in force.
+    pub valid_from: Date,
+    /// Last day in force.
+    pub valid_to: Option<Date>,
+    /// The document.
+    pub document: String,
+}
+
+/// What some projects ask of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// What is asked.
+    pub kind: RelationKind,
+    /// The project that requires or excludes.
+    pub project: Option<ProjectId>,
+    /// The other projects.
+    pub others: Vec<ProjectId>,
+    /// How many of the others may be funded.
+    pub most: i64,
+}
+
+/// A promise made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Commitment {
+    /// The project.
+    pub project: ProjectId,
+    /// The variant promised.
+    pub variant: VariantId,
+    /// What pays.
+    pub source: SourceId,
+    /// The year in which it starts.
+    pub start: Year,
+    /// The implementing unit.
+    pub unit: Option<UnitId>,
+}
+
+impl Programme {
+    /// The project at an identifier.
+    #[must_use]
+    pub fn project(&self, id: ProjectId) -> &Project {
+        &self.projects[id.index()]
+    }
+
+    /// Every project's identifier, in table order.
+    pub fn ids(&self) -> impl Iterator<Item = ProjectId> + use<> {
+        (0..self.projects.len()).map(ProjectId::at)
+    }
+
+    /// Every fund's identifier, in table order.
+    pub fn fund_ids(&self) -> impl Iterator<Item = FundId> + use<> {
+        (0..self.funds.len()).map(FundId::at)
+    }
+
+    /// The project of a code.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<ProjectId> {
+        self.names.get(code).copied()
+    }
+
+    /// The first year of the programme.
+    #[must_use]
+    pub fn first_year(&self) -> Year {
+        self.years[0]
+    }
+
+    /// The last year of the programme.
+    #[must_use]
+    pub fn last_year(&self) -> Year {
+        self.years[self.years.len() - 1]
+    }
+
+    /// The position of a year among the programme's; `None` outside it.
+    #[must_use]
+    pub fn year_index(&self, year: Year) -> Option<usize> {
+        year.since(self.first_year())
+            .filter(|&position| position < self.years.len())
+    }
+
+    /// The ceiling of a fund in a year; nothing outside the programme.
+    #[must_use]
+    pub fn ceiling(&self, fund: FundId, year: Year) -> Money {
+        self.year_index(year)
+            .map_or(Money::ZERO, |position| self.ceilings[fund.index()][position])
+    }
+
+    /// All ceilings of the programme together.
+    #[must_use]
+    pub fn all_ceilings(&self) -> Money {
+        self.ceilings.iter().flatten().copied().sum()
+    }
+
+    /// The zone of a project; `None` for one without a place.
+    #[must_use]
+    pub fn zone(&self, project: &Project) -> Option<ZoneId> {
+        project.area.map(|area| self.areas[area.index()].zone)
+    }
+
+    /// The norm that holds for `activity` and a fund's `level` in a start year: the one in force
+    /// on its first day, else the first that comes into force in it; for other than national
+    /// money the province's goes before the nation's.
+    #[must_use]
+    pub fn norm(&self, activity: ActivityId, level: Level, start: Year) -> Option<&Norm> {
+        let of = |territory| {
+            let norms = self
+                .norms
+                .iter()
+                .filter(move |norm| norm.activity == activity && norm.territory == territory);
+            in_force(norms, start, |norm| (norm.valid_from, norm.valid_to))
+        };
+        match level {
+            Level::National => of(Territory::Nation),
+            Level::Local | Level::Combined => {
+                of(Territory::Province).or_else(|| of(Territory::Nation))
+            }
+        }
+    }
+
+    /// The definition of a kind that holds in a start year, chosen as [`Programme::norm`] does.
+    #[must_use]
+    pub fn definition(&self, kind: Kind, start: Year) -> Option<&DefinitionRecord> {
+        let of_kind = self.definitions.iter().filter(|row| row.kind == kind);
+        in_force(of_kind, start, |row| (row.valid_from, row.valid_to))
+    }
+}
+
+/// The row in force on the first day of `year`, else the first that comes into force during it.
+fn in_force<'a, T>(
+    rows: impl Iterator<Item = &'a T>,
+    year: Year,
+    validity: impl Fn(&T) -> (Date, Option<Date>),
+) -> Option<&'a T> {
+    let (first, last) = (year.first_day(), year.last_day());
+    rows.filter(|row| {
+        let (from, to) = validity(row);
+        from <= last && to.is_none_or(|to| to >= first)
+    })
+    .min_by_key(|row| {
+        let (from, _) = validity(row);
+        from.max(first)
+    })
+}

@@ -1,0 +1,135 @@
+//! # Minimum money
+//!
+//! Selected projects receive at least a given amount, or a given share of the ceilings of the
+//! years and funds spoken of, so that one policy serves a small and a large province. A case that
+//! no admissible candidate can serve is reported as not applicable.
+//!
+//! Tiếng Việt: các đề án được chọn nhận ít nhất một số tiền nhất định, hoặc một tỷ lệ của trần
+//! kinh phí.
+//!
+//! ## Legal basis
+//!
+//! A choice of the planner: no document gives a number.
+//!
+//! ## Table
+//!
+//! | column | meaning |
+//! |---|---|
+//! | select | what is measured, a selector |
+//! | each | for each of what; blank: the whole programme |
+//! | amount | the least amount, in million đồng or as a percentage of the ceilings |
+//! | basis | the document that it rests on |
+//!
+//! ```csv
+//! select,each,amount,basis
+//! sector=tea,,40%,
+//! ```
+//!
+//! ## Worked example
+//!
+//! ```plans
+//! kept    tea-line@2026, tea-dryer@2027
+//! broken  tea-line@2026, tea-dryer/small@2027
+//! broken  coffee-roaster@2026, training@2026
+//! ```
+//!
+//! The ceilings are 1000 over the programme, so tea must receive 400: 300 for the line and 100
+//! for the full dryer reach it exactly, 60 for the small one do not.
+//!
+//! ## Formulation
+//!
+//! ```text
+//! for each case c:   sum over d of spent[d,c] x[d]  >=  amount[c]
+//! ```
+
+use super::{Family, Finding, Rule, Unit, label};
+use crate::formulation::Formulation;
+use crate::phrase;
+use crate::phrase::Phrase;
+use crate::plan::{Decision, Plan};
+use crate::programme::Programme;
+use crate::quantities::{Money, Size};
+use crate::record;
+use crate::record::{Cell, Fault};
+use crate::selector::{Case, Each, Selector};
+
+record! {
+    /// `select` receives at least `amount`.
+    pub struct MinimumMoney {
+        /// What is measured.
+        select: Selector,
+        /// For each of what it is said; blank: the whole programme.
+        each: Each,
+        /// The least amount.
+        amount: Size,
+        /// The document that it rests on.
+        basis: Option<String>,
+    }
+}
+
+impl MinimumMoney {
+    fn case_label(&self, case: &str) -> String {
+        label("minimum_money", &[&self.select.print(), case])
+    }
+
+    fn measures(&self, programme: &Programme, case: &Case, decision: &Decision) -> bool {
+        case.holds(programme, decision) && self.select.selects(programme, decision)
+    }
+}
+
+impl Rule for MinimumMoney {
+    fn label(&self) -> String {
+        self.case_label(&self.each.label())
+    }
+
+    fn family(&self) -> Family {
+        Family::Balance
+    }
+
+    fn sentence(&self) -> Phrase {
+        let (amount, selected, each) = (self.amount, self.select.phrase(), self.each.phrase());
+        phrase!(
+            "Dành ít nhất {amount} cho {selected}, {each}.",
+            "At least {amount} goes to {selected}, {each}.";
+            amount, selected, each
+        )
+    }
+
+    fn basis(&self) -> Option<&str> {
+        self.basis.as_deref()
+    }
+
+    fn faults(&self, programme: &Programme) -> Vec<Fault> {
+        self.select.faults(programme)
+    }
+
+    fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
+        for case in self.each.cases(programme) {
+            let terms = formulation.linear(|d| {
+                let measured = self.measures(programme, &case, d);
+                if measured { case.spent(programme, d) } else { 0 }
+            });
+            let amount = self.amount.of(case.ceilings(programme));
+            formulation.floor(self.case_label(&case.name), terms, amount);
+        }
+    }
+
+    fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
+        let finding = |case: Case| {
+            let spent = plan.spent(programme, |d, payment| {
+                case.covers(payment) && self.measures(programme, &case, d)
+            });
+            let least = Money(self.amount.of(case.ceilings(programme)));
+            let margin = spent - least;
+            let stand = phrase!("{spent}, tối thiểu {least}", "{spent}, at least {least}"; spent, least);
+            Finding::of(self.case_label(&case.name), margin.0, Unit::Dong, stand)
+        };
+        self.each.cases(programme).into_iter().map(finding).collect()
+    }
+
+    fn loosened(&self, _: &Programme) -> Option<Box<dyn Rule>> {
+        let mut looser = self.clone();
+        looser.amount = self.amount.changed(false);
+        (looser.amount != self.amount).then(|| Box::new(looser) as Box<dyn Rule>)
+    }
+}

@@ -1,0 +1,150 @@
+//! # Norm
+//!
+//! The support of each content is at most min(percent × its total cost, cap × its quantity), by
+//! the norm in force on the first day of the start year (the first one of that year if none is):
+//! the nation's for national money, the province's, else the nation's, for other money.
+//!
+//! An unknown total cost leaves the percentage unchecked: the decision passes with a doubt, which
+//! is reported. An activity without a norm passes with a doubt as well.
+//!
+//! Tiếng Việt: mức hỗ trợ của từng nội dung không vượt mức chi quy định (tỷ lệ trên tổng kinh phí
+//! và mức tối đa) có hiệu lực vào năm bắt đầu.
+//!
+//! ## Legal basis
+//!
+//! Circular 28/2018/TT-BTC, article 8, and the resolutions of the provinces' People's Councils;
+//! the document of each norm is in the table.
+//!
+//! ## Table
+//!
+//! Dataset table `norms`.
+//!
+//! ```csv
+//! activity,territory,percent,cap,per,valid_from,valid_to,document
+//! machinery,nation,50%,300,establishment,2019-01-01,,example
+//! machinery,province,30%,,establishment,2027-01-01,,example
+//! trademark,nation,,35,trademark,2019-01-01,,example
+//! ```
+//!
+//! ## Worked example
+//!
+//! ```decisions
+//! passes   coffee-roaster@2026
+//! refused  coffee-roaster@2027
+//! passes   coffee-roaster:national@2027
+//! doubted  training@2026
+//! ```
+//!
+//! The roaster asks 200 of 400: 50 % exactly. From 2027 on the province allows 30 % of its own
+//! money. The training has no norm.
+
+use super::{Gate, Reason, Verdict};
+use crate::phrase;
+use crate::phrase::Phrase;
+use crate::plan::Decision;
+use crate::programme::{Content, Level, Programme};
+use crate::quantities::{Money, Share, Year};
+use crate::record::{Fault, Known};
+
+/// The support of each content keeps to the norm in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Norm;
+
+fn reason(sentence: Phrase, remedy: Phrase) -> Reason {
+    Reason {
+        code: "norm".to_owned(),
+        sentence,
+        remedy,
+    }
+}
+
+fn judge_content(programme: &Programme, content: &Content, level: Level, start: Year) -> Verdict {
+    let activity = &programme.activities[content.activity.index()].name;
+    let support = content.support;
+    let Some(norm) = programme.norm(content.activity, level, start) else {
+        return Verdict::Doubted(reason(
+            phrase!(
+                "không có mức chi cho {activity} trong năm {start}",
+                "no norm is known for {activity} in {start}";
+                activity, start
+            ),
+            phrase!("bổ sung mức chi vào bảng norms", "add the norm to table norms"),
+        ));
+    };
+    let document = &norm.document;
+    if let Some(cap) = norm.cap {
+        let quantity = content.quantity;
+        let most = i128::from(cap.0) * i128::from(quantity);
+        if i128::from(support.0) > most {
+            let most = Money(i64::try_from(most).unwrap_or(i64::MAX));
+            return Verdict::Refused(reason(
+                phrase!(
+                    "mức hỗ trợ {support} cho {activity} vượt mức tối đa {most} ({document})",
+                    "the support of {support} for {activity} passes the cap of {most} ({document})";
+                    support, activity, most, document
+                ),
+                phrase!("giảm mức hỗ trợ xuống {most}", "cut the support to {most}"; most),
+            ));
+        }
+    }
+    let Some(percent) = norm.percent else {
+        return Verdict::Passes;
+    };
+    let Known::Is(cost) = content.total_cost else {
+        return Verdict::Doubted(reason(
+            phrase!(
+                "chưa biết tổng kinh phí của {activity}, nên chưa kiểm tra được tỷ lệ {percent}",
+                "the total cost of {activity} is unknown, so {percent} of it cannot be checked";
+                activity, percent
+            ),
+            phrase!("ghi tổng kinh phí", "give the total cost"),
+        ));
+    };
+    if i128::from(support.0) * i128::from(Share::WHOLE) > percent.of(cost.0) {
+        let most = Money(i64::try_from(percent.of(cost.0) / i128::from(Share::WHOLE)).unwrap_or(i64::MAX));
+        return Verdict::Refused(reason(
+            phrase!(
+                "mức hỗ trợ {support} cho {activity} vượt {percent} của tổng kinh phí {cost} ({document})",
+                "the support of {support} for {activity} passes {percent} of its cost of {cost} ({document})";
+                support, activity, percent, cost, document
+            ),
+            phrase!("giảm mức hỗ trợ xuống {most}", "cut the support to {most}"; most),
+        ));
+    }
+    Verdict::Passes
+}
+
+impl Gate for Norm {
+    fn label(&self) -> String {
+        "norm".to_owned()
+    }
+
+    fn sentence(&self) -> Phrase {
+        phrase!(
+            "Mức hỗ trợ của từng nội dung không vượt mức chi quy định có hiệu lực.",
+            "The support of each content keeps to the spending norm in force."
+        )
+    }
+
+    fn faults(&self, _: &Programme) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn judge(&self, programme: &Programme, decision: &Decision) -> Verdict {
+        let mut doubt = None;
+        for level in decision.levels(programme) {
+            for content in &decision.variant(programme).contents {
+                match judge_content(programme, content, level, decision.start) {
+                    Verdict::Passes => {}
+                    Verdict::Doubted(reason) => doubt = Some(reason),
+                    refused @ Verdict::Refused(_) => return refused,
+                }
+            }
+        }
+        doubt.map_or(Verdict::Passes, Verdict::Doubted)
+    }
+
+    fn loosened(&self, _: &Programme) -> Option<Box<dyn Gate>> {
+        None
+    }
+}

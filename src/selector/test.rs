@@ -1,0 +1,278 @@
+//! One test of a selector: a key, a comparison, a value or alternatives.
+
+use std::fmt;
+
+use crate::phrase;
+use crate::phrase::Phrase;
+use crate::plan::Decision;
+use crate::programme::{Class, Content, Kind, Programme};
+use crate::quantities::{Money, Share};
+use crate::record::Cell;
+use crate::words;
+
+words! {
+    /// What a test looks at.
+    pub enum Key {
+        /// The project itself.
+        Project = "project",
+        /// Its kind in law.
+        Kind = "kind",
+        /// Its marks.
+        Tag = "tag",
+        /// The groups it serves.
+        Group = "group",
+        /// The activity of a content.
+        Activity = "activity",
+        /// Its zone.
+        Zone = "zone",
+        /// Its area.
+        Area = "area",
+        /// The class of its area.
+        Class = "class",
+        /// Its sector.
+        Sector = "sector",
+        /// The unit that runs it.
+        Unit = "unit",
+        /// What its beneficiary is.
+        BeneficiaryType = "beneficiary_type",
+        /// The advantage of its place in its sector.
+        Advantage = "advantage",
+        /// The support granted.
+        Support = "support",
+        /// Its jobs.
+        Jobs = "jobs",
+    }
+}
+
+impl Key {
+    fn is_figure(self) -> bool {
+        matches!(self, Key::Advantage | Key::Support | Key::Jobs)
+    }
+
+    fn phrase(self) -> Phrase {
+        let (vi, en) = match self {
+            Key::Project => ("mã", "code"),
+            Key::Kind => ("loại", "kind"),
+            Key::Tag => ("nhãn", "tag"),
+            Key::Group => ("nhóm đối tượng", "group"),
+            Key::Activity => ("hoạt động", "activity"),
+            Key::Zone => ("vùng", "zone"),
+            Key::Area => ("địa bàn", "area"),
+            Key::Class => ("mức khó khăn của địa bàn", "area class"),
+            Key::Sector => ("ngành nghề", "sector"),
+            Key::Unit => ("đơn vị thực hiện", "implementing unit"),
+            Key::BeneficiaryType => ("loại hình thụ hưởng", "beneficiary type"),
+            Key::Advantage => ("lợi thế vùng", "regional advantage"),
+            Key::Support => ("mức hỗ trợ (triệu đồng)", "support (million đồng)"),
+            Key::Jobs => ("việc làm", "jobs"),
+        };
+        Phrase::new(vi, en)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Is,
+    IsNot,
+    AtLeast,
+    AtMost,
+    Above,
+    Below,
+}
+
+const COMPARISONS: [(&str, Comparison); 6] = [
+    ("!=", Comparison::IsNot),
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    ("=", Comparison::Is),
+    (">", Comparison::Above),
+    ("<", Comparison::Below),
+];
+
+/// A key, a comparison and the values it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    key: Key,
+    comparison: Comparison,
+    values: Vec<String>,
+    /// The values as figures, where the key is one.
+    figures: Vec<i64>,
+}
+
+impl Test {
+    /// Reads one test, as `kind=pilot` or `advantage>=50%`.
+    ///
+    /// # Errors
+    /// No comparison in it, an unknown key, a value that the key cannot have.
+    pub fn parse(text: &str) -> Result<Test, Phrase> {
+        let at = text.find(['!', '=', '<', '>']);
+        let symbols = COMPARISONS.iter();
+        let found = at.and_then(|at| {
+            let rest = &text[at..];
+            let mut fitting = symbols.filter(|(symbol, _)| rest.starts_with(symbol));
+            fitting.next().map(|&(symbol, comparison)| (at, symbol, comparison))
+        });
+        let Some((at, symbol, comparison)) = found else {
+            return Err(phrase!(
+                "“{text}” không có phép so sánh (=, !=, >=, <=, >, <)",
+                "“{text}” has no comparison (=, !=, >=, <=, >, <)"
+            ));
+        };
+        let key = Key::parse(text[..at].trim())?;
+        let values: Vec<String> = text[at + symbol.len()..]
+            .split('|')
+            .map(|value| value.trim().to_owned())
+            .collect();
+        if values.iter().any(String::is_empty) {
+            return Err(phrase!("“{text}” thiếu giá trị", "“{text}” lacks a value"));
+        }
+        let ordering = !matches!(comparison, Comparison::Is | Comparison::IsNot);
+        if ordering && !key.is_figure() {
+            let key = key.word();
+            return Err(phrase!(
+                "“{key}” chỉ so sánh được bằng = hoặc !=",
+                "“{key}” can only be compared by = or !="
+            ));
+        }
+        if ordering && values.len() > 1 {
+            return Err(phrase!(
+                "“{text}”: phép so sánh lớn nhỏ chỉ nhận một giá trị",
+                "“{text}”: an ordering takes one value"
+            ));
+        }
+        let figures = values
+            .iter()
+            .map(|value| figure(key, value))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Test {
+            key,
+            comparison,
+            values,
+            figures: figures.into_iter().flatten().collect(),
+        })
+    }
+
+    /// Whether the test holds for one content of a decision.
+    #[must_use]
+    pub fn holds(&self, programme: &Programme, decision: &Decision, content: &Content) -> bool {
+        if self.key.is_figure() {
+            return self.compares(programme, decision);
+        }
+        let project = programme.project(decision.project);
+        let any = |names: &[String]| names.iter().any(|name| self.values.contains(name));
+        let is = |name: &str| self.values.iter().any(|value| value == name);
+        let found = match self.key {
+            Key::Project => is(&project.code),
+            Key::Kind => is(project.kind.word()),
+            Key::Tag => any(&project.tags),
+            Key::Group => any(&project.groups),
+            Key::Activity => is(&programme.activities[content.activity.index()].code),
+            Key::Zone => is(programme
+                .zone(project)
+                .map_or("none", |zone| &programme.zones[zone.index()])),
+            Key::Area => is(project
+                .area
+                .map_or("none", |area| &programme.areas[area.index()].name)),
+            Key::Class => is(project.area.map_or("none", |area| {
+                let class = programme.areas[area.index()].class;
+                class.get().map_or("unknown", Class::word)
+            })),
+            Key::Sector => is(project
+                .sector
+                .map_or("none", |sector| &programme.sectors[sector.index()].code)),
+            Key::Unit => is(decision
+                .unit
+                .map_or("none", |unit| &programme.units[unit.index()].named.code)),
+            Key::BeneficiaryType => is(&project.beneficiary_type),
+            Key::Advantage | Key::Support | Key::Jobs => false,
+        };
+        found == (self.comparison == Comparison::Is)
+    }
+
+    fn compares(&self, programme: &Programme, decision: &Decision) -> bool {
+        let project = programme.project(decision.project);
+        let figure = match self.key {
+            Key::Advantage => project.advantage.map(|share| share.0),
+            Key::Jobs => project.jobs.get(),
+            _ => Some(decision.support(programme).0),
+        };
+        let Some(figure) = figure else { return false };
+        let first = self.figures[0];
+        match self.comparison {
+            Comparison::Is => self.figures.contains(&figure),
+            Comparison::IsNot => !self.figures.contains(&figure),
+            Comparison::AtLeast => figure >= first,
+            Comparison::AtMost => figure <= first,
+            Comparison::Above => figure > first,
+            Comparison::Below => figure < first,
+        }
+    }
+
+    /// The key and each value that no table of the programme knows.
+    pub(super) fn unknown(&self, programme: &Programme) -> Vec<(&'static str, String)> {
+        let known = |value: &str| match self.key {
+            Key::Project => programme.find(value).is_some(),
+            Key::Activity => programme.activities.iter().any(|a| a.code == value),
+            Key::Zone => value == "none" || programme.zones.iter().any(|zone| zone == value),
+            Key::Area => value == "none" || programme.areas.iter().any(|area| area.name == value),
+            Key::Sector => value == "none" || programme.sectors.iter().any(|s| s.code == value),
+            Key::Unit => value == "none" || programme.units.iter().any(|u| u.named.code == value),
+            // Kinds and classes are checked when read. A mark that no candidate bears is no
+            // mistake: a policy is written for many provinces.
+            _ => true,
+        };
+        let unknown = self.values.iter().filter(|value| !known(value));
+        unknown.map(|value| (self.key.word(), value.clone())).collect()
+    }
+
+    pub(super) fn phrase(&self) -> Phrase {
+        let name = self.key.phrase();
+        let values = |kinds: fn(Kind) -> &'static str, or: &str| {
+            let word = |value: &String| match Kind::parse(value) {
+                Ok(kind) if self.key == Key::Kind => kinds(kind).to_owned(),
+                _ => value.clone(),
+            };
+            let words: Vec<String> = self.values.iter().map(word).collect();
+            words.join(or)
+        };
+        let sign = match self.comparison {
+            Comparison::Is => "",
+            Comparison::IsNot => "≠ ",
+            Comparison::AtLeast => "≥ ",
+            Comparison::AtMost => "≤ ",
+            Comparison::Above => "> ",
+            Comparison::Below => "< ",
+        };
+        let vi = |kind| match kind {
+            Kind::Single => "đề án đơn",
+            Kind::Group => "đề án nhóm",
+            Kind::Pilot => "đề án điểm",
+        };
+        let (vi, en) = (values(vi, " hoặc "), values(Kind::word, " or "));
+        phrase!("{name} {sign}{vi}", "{name} {sign}{en}"; name)
+    }
+}
+
+/// The value as a figure of the key's unit; `None` for keys that are no figures.
+fn figure(key: Key, value: &str) -> Result<Option<i64>, Phrase> {
+    match key {
+        Key::Advantage => Share::parse(value).map(|share| Some(share.0)),
+        Key::Support => Money::parse_millions(value).map(|money| Some(money.0)),
+        Key::Jobs => i64::parse(value).map(Some),
+        Key::Kind => Kind::parse(value).map(|_| None),
+        Key::Class if value != "none" && value != "unknown" => Class::parse(value).map(|_| None),
+        _ => Ok(None),
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let symbols = COMPARISONS.iter();
+        let symbol = symbols
+            .filter(|(_, comparison)| *comparison == self.comparison)
+            .map(|&(symbol, _)| symbol)
+            .next()
+            .unwrap_or("=");
+        write!(f, "{}{symbol}{}", self.key.word(), self.values.join("|"))
+    }
+}

@@ -1,0 +1,229 @@
+//! A formulation in a solver's terms: floating-point columns and rows, scaled exactly.
+//!
+//! Every factor is a power of two, so no coefficient is changed by scaling. Amount helpers are
+//! counted in 2^20 đồng (about a million).
+
+use super::Settings;
+use crate::formulation::{Column, Formulation, Sense, Values};
+
+/// 2^20: how many đồng one unit of an amount column stands for.
+const AMOUNT_UNIT: f64 = 1_048_576.0;
+/// Coefficients of a row are brought to at most this.
+const LARGEST: f64 = 4_096.0;
+
+/// A column of a solver's model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ModelColumn {
+    pub cost: f64,
+    pub lower: f64,
+    pub upper: f64,
+    pub is_integer: bool,
+}
+
+/// A row of a solver's model.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ModelRow {
+    pub terms: Vec<(usize, f64)>,
+    pub lower: f64,
+    pub upper: f64,
+    /// What the integer row was divided by.
+    scale: f64,
+}
+
+/// A model that is maximised. The first columns are the decisions, then the helpers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Model {
+    pub columns: Vec<ModelColumn>,
+    pub rows: Vec<ModelRow>,
+    /// What the integer objective was divided by.
+    scale: f64,
+    /// The greatest common divisor of the objective's coefficients: every value is a multiple.
+    step: i64,
+}
+
+#[allow(clippy::cast_precision_loss)] // coefficients stay below 2^53, checked by their spread
+fn exact(value: i64) -> f64 {
+    value as f64
+}
+
+/// The power of two that brings `largest` to at most `goal`; 1 if it is there already.
+fn power_of_two(largest: f64, goal: f64) -> f64 {
+    let mut scale = 1.0;
+    while largest / scale > goal {
+        scale *= 2.0;
+    }
+    scale
+}
+
+impl Model {
+    /// The formulation with what helps a solver: a “selected” column for each project that has
+    /// several decisions, so that choosing can be branched on before scheduling.
+    pub fn new(formulation: &Formulation, settings: &Settings) -> Model {
+        let mut model = Model::plain(formulation);
+        if settings.selected {
+            for group in formulation.groups().iter().filter(|group| group.len() > 1) {
+                let selected = model.columns.len();
+                model.columns.push(ModelColumn {
+                    cost: 0.0,
+                    lower: 0.0,
+                    upper: 1.0,
+                    is_integer: true,
+                });
+                let mut terms: Vec<_> = group.clone().map(|column| (column, 1.0)).collect();
+                terms.push((selected, -1.0));
+                model.rows.push(ModelRow {
+                    terms,
+                    lower: 0.0,
+                    upper: 0.0,
+                    scale: 1.0,
+                });
+            }
+        }
+        model
+    }
+
+    /// The formulation, column by column and row by row.
+    pub fn plain(formulation: &Formulation) -> Model {
+        let benefits = formulation.benefit();
+        let largest = benefits.iter().map(|benefit| benefit.abs()).max().unwrap_or(0);
+        let scale = power_of_two(exact(largest), LARGEST);
+        let binary = |cost: f64| ModelColumn {
+            cost,
+            lower: 0.0,
+            upper: 1.0,
+            is_integer: true,
+        };
+        let decisions = benefits.iter().map(|&benefit| binary(exact(benefit) / scale));
+        let helpers = formulation.helpers().iter().map(|helper| match helper.values {
+            Values::Binary => binary(0.0),
+            Values::Amount => ModelColumn {
+                is_integer: false,
+                upper: f64::INFINITY,
+                ..binary(0.0)
+            },
+        });
+        Model {
+            columns: decisions.chain(helpers).collect(),
+            rows: rows(formulation),
+            scale,
+            step: benefits.iter().fold(0, |step, &benefit| gcd(step, benefit.abs())).max(1),
+        }
+    }
+
+    /// Every column continuous.
+    pub fn relaxed(mut self) -> Model {
+        for column in &mut self.columns {
+            column.is_integer = false;
+        }
+        self
+    }
+
+    /// Decisions and binary helpers fixed.
+    pub fn with_decisions(mut self, formulation: &Formulation, taken: &[bool], binary: &[bool]) -> Model {
+        let value = |flag: bool| if flag { 1.0 } else { 0.0 };
+        let mut fix = |column: usize, flag: bool| {
+            self.columns[column].lower = value(flag);
+            self.columns[column].upper = value(flag);
+        };
+        for (column, &flag) in taken.iter().enumerate() {
+            fix(column, flag);
+        }
+        let helpers = formulation.helpers().iter().enumerate();
+        let binaries = helpers.filter(|(_, helper)| helper.values == Values::Binary);
+        for ((position, _), &flag) in binaries.zip(binary) {
+            fix(taken.len() + position, flag);
+        }
+        self.relaxed()
+    }
+
+    /// The model whose rows may all be missed by one amount, which is minimised: its optimum is
+    /// minus the least miss, in the units of the integer rows.
+    pub fn elastic(mut self) -> Model {
+        for column in &mut self.columns {
+            column.cost = 0.0;
+        }
+        let miss = self.columns.len();
+        self.columns.push(ModelColumn {
+            cost: -1.0,
+            lower: 0.0,
+            upper: f64::INFINITY,
+            is_integer: false,
+        });
+        for row in &mut self.rows {
+            let sign = if row.upper.is_finite() { -1.0 } else { 1.0 };
+            row.terms.push((miss, sign / row.scale));
+        }
+        self.scale = 1.0;
+        self
+    }
+
+    /// Tightens each row by what it was missed by, in the units of the integer rows.
+    #[allow(clippy::cast_precision_loss)] // a tolerance's worth
+    pub fn tighten(&mut self, misses: &[i128]) {
+        for (row, &missed) in self.rows.iter_mut().zip(misses) {
+            let by = missed as f64 / row.scale;
+            row.upper -= by;
+            row.lower += by;
+        }
+    }
+
+    /// A solver's objective value in thousandths of a point.
+    pub fn objective_value(&self, value: f64) -> f64 {
+        value * self.scale
+    }
+
+    /// The largest integer objective that a solver's bound leaves possible. A relative 1e-9 is
+    /// added for the solver's own rounding.
+    #[allow(clippy::cast_possible_truncation)] // bounded by the sum of the coefficients
+    pub fn objective_bound(&self, bound: f64) -> i64 {
+        let total: f64 = self.columns.iter().map(|column| column.cost.max(0.0)).sum();
+        let bound = bound.min(total) * self.scale;
+        let padded = bound + bound.abs() * 1e-9 + 1e-6;
+        (padded.floor() as i64).div_euclid(self.step) * self.step
+    }
+
+    /// A solver's row prices in thousandths of a point for one unit of the integer row.
+    pub fn row_prices(&self, prices: &[f64]) -> Vec<f64> {
+        let rows = self.rows.iter().zip(prices);
+        rows.map(|(row, price)| price * self.scale / row.scale).collect()
+    }
+}
+
+fn rows(formulation: &Formulation) -> Vec<ModelRow> {
+    let decisions = formulation.benefit().len();
+    let place = |column: Column| match column {
+        Column::Decision(id) => (id.index(), 1.0),
+        Column::Helper(id) => match formulation.helpers()[id.index()].values {
+            Values::Binary => (decisions + id.index(), 1.0),
+            Values::Amount => (decisions + id.index(), AMOUNT_UNIT),
+        },
+    };
+    let row = |row: &crate::formulation::Row| {
+        let terms = row.terms().map(|(column, coefficient)| {
+            let (place, unit) = place(column);
+            (place, exact(coefficient) * unit)
+        });
+        let mut terms: Vec<(usize, f64)> = terms.collect();
+        let largest = terms.iter().fold(0.0, |most: f64, (_, c)| most.max(c.abs()));
+        let scale = power_of_two(largest, LARGEST);
+        for (_, coefficient) in &mut terms {
+            *coefficient /= scale;
+        }
+        let bound = exact(row.bound) / scale;
+        let (lower, upper) = match row.sense {
+            Sense::AtMost => (f64::NEG_INFINITY, bound),
+            Sense::AtLeast => (bound, f64::INFINITY),
+        };
+        ModelRow {
+            terms,
+            lower,
+            upper,
+            scale,
+        }
+    };
+    formulation.rows().iter().map(row).collect()
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

@@ -1,0 +1,15 @@
+//! Folders of CSV files to values and back. A fault has its file, row, column, cause and remedy.
+
+mod change;
+mod dataset;
+mod file;
+mod model;
+mod plan;
+mod write;
+
+pub use change::Change;
+pub use dataset::{read_facts, read_programme};
+pub use file::{Input, csv_text, read_table, write_file};
+pub use model::{read_model, read_policy};
+pub use plan::{plan_table, read_plan};
+pub use write::write_facts;
