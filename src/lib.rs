@@ -1,5 +1,6 @@
 //! Selects, schedules and finances the projects of an industrial promotion programme, with proof.
 
+pub mod generate;
 pub mod phrase;
 pub mod programme;
 pub mod quantities;
@@ -12,3 +13,6 @@ pub mod policy;
 pub mod problem;
 pub mod solve;
 pub mod tables;
+pub mod analysis;
+pub mod report;
+pub mod cli;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: arguments to an exit code.
+
+fn main() -> std::process::ExitCode {
+    trongdiem::cli::main()
+}

@@ -54,6 +54,10 @@ pub enum Values {
     Amount,
 }
 
+/// How many đồng one unit of an amount column stands for in a solver: 2^20, about a million, so
+/// that scaling by it is exact in floating point.
+pub const AMOUNT_UNIT: i64 = 1 << 20;
+
 /// Computes the value of a helper for the decisions taken.
 pub type Witness = Arc<dyn Fn(&Taken<'_>) -> i64 + Send + Sync>;
 
@@ -256,6 +260,21 @@ impl Formulation {
         if !row.is_void() {
             self.rows.push(row);
         }
+    }
+
+    /// What a unit of a column is worth in a solver: [`AMOUNT_UNIT`] for amounts, 1 for others.
+    #[must_use]
+    pub fn unit(&self, column: Column) -> i64 {
+        match column {
+            Column::Helper(id) if self.helpers[id.index()].values == Values::Amount => AMOUNT_UNIT,
+            Column::Helper(_) | Column::Decision(_) => 1,
+        }
+    }
+
+    /// How far apart a row's coefficients lie in a solver.
+    #[must_use]
+    pub fn spread(&self, row: &Row) -> u128 {
+        row.spread(|column| self.unit(column))
     }
 
     /// The value of every helper for the decisions taken, by its witness.

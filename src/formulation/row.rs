@@ -114,10 +114,14 @@ impl Row {
     }
 
     /// The largest coefficient over the smallest, in absolute value, rounded up; 1 for a row
-    /// without columns. Far apart, a solver's tolerance swallows the small ones.
+    /// without columns. Far apart, a solver's tolerance swallows the small ones. `unit` is what a
+    /// column's own unit is worth: solvers count amounts in [`AMOUNT_UNIT`](super::AMOUNT_UNIT).
     #[must_use]
-    pub fn spread(&self) -> u64 {
-        let sizes = || self.terms().map(|(_, coefficient)| coefficient.unsigned_abs());
+    pub fn spread(&self, unit: impl Fn(Column) -> i64) -> u128 {
+        let sizes = || {
+            let scaled = self.terms().map(|(column, c)| i128::from(c) * i128::from(unit(column)));
+            scaled.map(i128::unsigned_abs)
+        };
         match (sizes().max(), sizes().min()) {
             (Some(most), Some(least)) => most.div_ceil(least.max(1)),
             _ => 1,
@@ -205,6 +209,6 @@ mod tests {
         assert_eq!(row(&[0, 5], Sense::AtMost, 10, true).to_string(), "r: +1 x1 <= 2");
         assert!(row(&[0], Sense::AtMost, 0, true).is_void());
         assert!(!row(&[0], Sense::AtLeast, 1, true).is_void());
-        assert_eq!(row(&[3, -10], Sense::AtMost, 0, true).spread(), 4);
+        assert_eq!(row(&[3, -10], Sense::AtMost, 0, true).spread(|_| 1), 4);
     }
 }

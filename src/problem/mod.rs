@@ -17,7 +17,7 @@ use crate::record::Fault;
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
 
 /// The largest ratio between coefficients of one row that a solver can be trusted with.
-const MOST_SPREAD: u64 = 1_000_000_000;
+const MOST_SPREAD: u128 = 1_000_000_000;
 
 /// What a scenario changes in a problem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl<'a> Problem<'a> {
             if !labels.insert(row.label.as_str()) {
                 faults.push(twice(&row.label));
             }
-            if row.spread() > MOST_SPREAD {
+            if formulation.spread(row) > MOST_SPREAD {
                 faults.push(too_far_apart(&row.label));
             }
         }
@@ -215,7 +215,7 @@ impl<'a> Problem<'a> {
     /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.
     #[must_use]
     pub fn limits(&self) -> Formulation {
-        self.formulate_with(|own| own.is_of_facts && !own.rule.label().starts_with("targets["))
+        self.formulate_with(|own| own.is_of_facts && !own.is_target())
     }
 }
 
@@ -359,6 +359,12 @@ fn too_far_apart(label: &str) -> Fault {
 }
 
 impl Standing<'_> {
+    /// Whether it is a published target.
+    #[must_use]
+    pub fn is_target(&self) -> bool {
+        self.rule.label().starts_with("targets[")
+    }
+
     /// Law, money, focus, balance or order.
     #[must_use]
     pub fn family(&self) -> Family {

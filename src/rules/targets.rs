@@ -63,7 +63,7 @@ impl OfFacts for Target {
 
     fn gather(programme: &Programme) -> Vec<Target> {
         let target = |record: &TargetRecord| Target {
-            select: Selector::parse(&record.select),
+            select: Selector::parse(record.select.as_deref().unwrap_or_default()),
             from: record.from.unwrap_or(programme.first_year()),
             to: record.to.unwrap_or(programme.last_year()),
             record: record.clone(),

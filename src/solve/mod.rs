@@ -144,9 +144,9 @@ pub struct Relaxed {
 ///
 /// # Errors
 /// The solver's words where it gave up.
-pub fn relax(formulation: &Formulation, settings: &Settings) -> Result<Relaxed, String> {
+pub fn relax(formulation: &Formulation, solver: Solver) -> Result<Relaxed, String> {
     let model = Model::plain(formulation).relaxed();
-    let answer = backend::of(settings.solver).optimise(&model, &Settings::exact(settings.solver), None);
+    let answer = backend::of(solver).optimise(&model, &Settings::exact(solver), None);
     let value = match answer.end {
         End::Finished => answer.bound.map(|value| model.objective_value(value)),
         End::Infeasible => None,
@@ -166,10 +166,10 @@ pub fn least_miss(
     formulation: &Formulation,
     taken: &[bool],
     binary: &[bool],
-    settings: &Settings,
+    solver: Solver,
 ) -> Result<f64, String> {
     let model = Model::plain(formulation).with_decisions(formulation, taken, binary).elastic();
-    let answer = backend::of(settings.solver).optimise(&model, &Settings::exact(settings.solver), None);
+    let answer = backend::of(solver).optimise(&model, &Settings::exact(solver), None);
     match (answer.end, answer.bound) {
         (End::Finished, Some(value)) => Ok(-value),
         _ => Err(answer.words),

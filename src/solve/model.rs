@@ -1,13 +1,10 @@
 //! A formulation in a solver's terms: floating-point columns and rows, scaled exactly.
 //!
-//! Every factor is a power of two, so no coefficient is changed by scaling. Amount helpers are
-//! counted in 2^20 đồng (about a million).
+//! Every factor is a power of two, so no coefficient is changed by scaling.
 
 use super::Settings;
 use crate::formulation::{Column, Formulation, Sense, Values};
 
-/// 2^20: how many đồng one unit of an amount column stands for.
-const AMOUNT_UNIT: f64 = 1_048_576.0;
 /// Coefficients of a row are brought to at most this.
 const LARGEST: f64 = 4_096.0;
 
@@ -192,16 +189,12 @@ impl Model {
 fn rows(formulation: &Formulation) -> Vec<ModelRow> {
     let decisions = formulation.benefit().len();
     let place = |column: Column| match column {
-        Column::Decision(id) => (id.index(), 1.0),
-        Column::Helper(id) => match formulation.helpers()[id.index()].values {
-            Values::Binary => (decisions + id.index(), 1.0),
-            Values::Amount => (decisions + id.index(), AMOUNT_UNIT),
-        },
+        Column::Decision(id) => id.index(),
+        Column::Helper(id) => decisions + id.index(),
     };
     let row = |row: &crate::formulation::Row| {
         let terms = row.terms().map(|(column, coefficient)| {
-            let (place, unit) = place(column);
-            (place, exact(coefficient) * unit)
+            (place(column), exact(coefficient) * exact(formulation.unit(column)))
         });
         let mut terms: Vec<(usize, f64)> = terms.collect();
         let largest = terms.iter().fold(0.0, |most: f64, (_, c)| most.max(c.abs()));

@@ -118,13 +118,13 @@ fn known_table(name: &str) -> Result<(), Fault> {
     })
 }
 
-/// The facts of a dataset folder, changed by `changes`, with the files read.
+/// The facts of a dataset folder that candidates may be drawn for: it need have none of its own.
 ///
 /// # Errors
 /// Every fault of every file.
-pub fn read_facts(folder: &Path, changes: &[Change]) -> Result<(Facts, Vec<Input>), Vec<Fault>> {
-    let (facts, folder) = read_tables(folder, changes)?;
-    Ok((facts, folder.inputs))
+pub fn read_frame(folder: &Path) -> Result<Facts, Vec<Fault>> {
+    let (facts, _) = read_tables(folder, &[], &["projects", "contents", "scores"])?;
+    Ok(facts)
 }
 
 /// The programme of a dataset folder, changed by `changes`, with the files read.
@@ -135,7 +135,7 @@ pub fn read_programme(
     folder: &Path,
     changes: &[Change],
 ) -> Result<(Programme, Vec<Input>), Vec<Fault>> {
-    let (facts, found) = read_tables(folder, changes)?;
+    let (facts, found) = read_tables(folder, changes, &[])?;
     let programme = Programme::new(facts).map_err(|faults| {
         let locate = |fault: Fault| match found.tables.get(&fault.table) {
             Some(table) => fault.located(table),
@@ -149,7 +149,11 @@ pub fn read_programme(
     Ok((programme, found.inputs))
 }
 
-fn read_tables(path: &Path, changes: &[Change]) -> Result<(Facts, Folder), Vec<Fault>> {
+fn read_tables(
+    path: &Path,
+    changes: &[Change],
+    may_lack: &[&str],
+) -> Result<(Facts, Folder), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut keep = |more: Vec<Fault>| faults.extend(more);
     let about = read_about(&path.join("dataset.toml")).map_err(|fault| keep(vec![fault]));
@@ -159,7 +163,7 @@ fn read_tables(path: &Path, changes: &[Change]) -> Result<(Facts, Folder), Vec<F
     };
     folder.inputs.insert(0, input);
     for (name, needed) in TABLES {
-        if *needed && !folder.tables.contains_key(*name) {
+        if *needed && !may_lack.contains(name) && !folder.tables.contains_key(*name) {
             faults.push(Fault::of(
                 path.join(format!("{name}.csv")).display().to_string(),
                 phrase!("thiếu bảng {name}", "the table {name} is missing"),

@@ -1,0 +1,15 @@
+//! Questions about a problem and its plans, one a file.
+
+mod binding;
+mod conflict;
+mod drawn;
+mod figures;
+mod money;
+mod reserve;
+
+pub use binding::{Binding, binding};
+pub use conflict::{Conflict, conflict};
+pub use drawn::{Drawn, draw_up};
+pub use figures::{Figures, figures};
+pub use money::{MoneyLine, money};
+pub use reserve::{Reserve, reserve};

@@ -1,0 +1,88 @@
+//! `trongdiem audit`: a plan, from anyone, against every rule, exactly.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::exit::print;
+use super::options::{ScenarioOptions, folder_fault};
+use crate::phrase;
+use crate::phrase::Language;
+use crate::problem::Problem;
+use crate::record::Fault;
+use crate::report::{Grid, audit_table};
+use crate::tables::{csv_text, read_plan, read_policy, read_programme, write_file};
+
+/// Hold a plan, from anyone, to every rule, exactly.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: trongdiem audit datasets/vinh-long models/directive-20 plans/vinh-long/plan.csv")]
+pub(super) struct AuditArguments {
+    /// The dataset folder.
+    dataset: PathBuf,
+    /// The policy's folder.
+    model: PathBuf,
+    /// The plan: columns project, variant, start, fund and, where units are named, unit.
+    plan: PathBuf,
+    /// Write every finding to this CSV file.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    scenario: ScenarioOptions,
+}
+
+pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit, Vec<Fault>> {
+    let missing = [&arguments.dataset, &arguments.model].map(|path| folder_fault(path));
+    let missing: Vec<_> = missing.into_iter().flatten().collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let (of_dataset, of_model) = arguments.scenario.changes(&arguments.model)?;
+    let (programme, _) = read_programme(&arguments.dataset, &of_dataset)?;
+    let (policy, _) = read_policy(&arguments.model, &of_model)?;
+    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
+    let formulation = problem.formulate()?;
+    let (plan, _) = read_plan(&programme, &arguments.plan)?;
+    let audit = problem.audit(&formulation, &plan);
+    let table = audit_table(&audit, language);
+    if let Some(path) = &arguments.out {
+        write_file(path, &csv_text(&table)).map_err(|fault| vec![fault])?;
+    }
+    let (count, checks) = (audit.breaches().count(), audit.checked.len());
+    let projects = plan.len();
+    let verdict = if audit.is_clean() {
+        phrase!(
+            "Kế hoạch {projects} đề án giữ đúng mọi quy tắc ({checks} mục đã kiểm tra chính xác).",
+            "The plan of {projects} projects keeps every rule ({checks} findings, checked exactly).";
+            projects, checks
+        )
+    } else {
+        phrase!(
+            "Kế hoạch {projects} đề án vi phạm {count} trong {checks} mục.",
+            "The plan of {projects} projects breaks {count} of {checks} findings.";
+            projects, count, checks
+        )
+    };
+    let mut text = format!("{}\n", verdict.say(language));
+    let broken: Vec<_> = table.rows.into_iter().filter(|row| row[1] == "broken").collect();
+    if !broken.is_empty() {
+        let heading = |vi: &str, en: &str| crate::phrase::Phrase::new(vi, en).say(language).to_owned();
+        let rows = broken.into_iter().map(|row| {
+            vec![row[0].clone(), row[5].clone(), format!("{} {}", row[2], row[4]), row[6].clone()]
+        });
+        text += &Grid {
+            title: String::new(),
+            headings: vec![
+                heading("quy tắc", "rule"),
+                heading("kế hoạch", "the plan"),
+                heading("vi phạm", "breach"),
+                heading("nội dung", "what it says"),
+            ],
+            rows: rows.collect(),
+            numeric: Vec::new(),
+        }
+        .text();
+    }
+    print(&text)?;
+    Ok(if audit.is_clean() { Exit::Done } else { Exit::Refused })
+}

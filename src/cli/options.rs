@@ -1,0 +1,165 @@
+//! Options that several commands share.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::phrase;
+use crate::phrase::Language;
+use crate::problem::Conditions;
+use crate::record::Fault;
+use crate::solve::{Settings, Solver};
+use crate::tables::Change;
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Vi => Language::Vietnamese,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// What a solve is asked.
+#[derive(Debug, Clone, Args)]
+pub struct SolveOptions {
+    /// Stop once (bound − found) / bound is this small, as 0.1%.
+    #[arg(long, default_value = "0.1%", value_parser = gap)]
+    pub gap: f64,
+    /// Stop after so long with the best plan so far, as 60s or 2m.
+    #[arg(long, default_value = "60s", value_parser = seconds)]
+    pub time_limit: f64,
+    /// Stop after so many nodes of the search tree, without a time limit; reproducible.
+    #[arg(long)]
+    pub work_limit: Option<u32>,
+    /// Threads: two policies are solved beside each other first.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub threads: u32,
+    /// The solver's random seed.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u32,
+    /// The solver.
+    #[arg(long, value_parser = solver, default_value = Solver::ALL[0].word())]
+    pub solver: Solver,
+}
+
+impl SolveOptions {
+    /// The settings of one of `beside` solves that run at the same time.
+    pub fn settings(&self, beside: u32) -> Settings {
+        Settings {
+            gap: self.gap,
+            time_limit: match self.work_limit {
+                Some(_) => None,
+                None => Some(Duration::from_secs_f64(self.time_limit)),
+            },
+            work_limit: self.work_limit,
+            threads: (self.threads / beside).max(1),
+            seed: self.seed,
+            solver: self.solver,
+            ..Settings::default()
+        }
+    }
+}
+
+/// What a scenario changes.
+#[derive(Debug, Clone, Args)]
+pub struct ScenarioOptions {
+    /// Change a cell of the dataset or the policy, as 'ceilings[local,2027].amount*=0.9'.
+    #[arg(long = "set", value_name = "CHANGE")]
+    pub changes: Vec<String>,
+    /// Leave out a rule: its kind or its label.
+    #[arg(long, value_name = "RULE")]
+    pub without: Vec<String>,
+    /// Fund this project.
+    #[arg(long, value_name = "PROJECT")]
+    pub require: Vec<String>,
+    /// Do not fund this project.
+    #[arg(long, value_name = "PROJECT")]
+    pub forbid: Vec<String>,
+}
+
+impl ScenarioOptions {
+    /// The conditions.
+    pub fn conditions(&self) -> Conditions {
+        Conditions {
+            without: self.without.clone(),
+            require: self.require.clone(),
+            forbid: self.forbid.clone(),
+        }
+    }
+
+    /// The changes to the dataset, and those to the policy: a change belongs to the policy when
+    /// its folder has the table.
+    pub fn changes(&self, model: &std::path::Path) -> Result<(Vec<Change>, Vec<Change>), Vec<Fault>> {
+        let mut faults = Vec::new();
+        let (mut of_dataset, mut of_model) = (Vec::new(), Vec::new());
+        for text in &self.changes {
+            match Change::parse(text) {
+                Ok(change) if model.join(format!("{}.csv", change.table())).exists() => {
+                    of_model.push(change);
+                }
+                Ok(change) => of_dataset.push(change),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok((of_dataset, of_model)) } else { Err(faults) }
+    }
+
+    /// The scenario in words, for the manifest.
+    pub fn words(&self) -> Vec<String> {
+        let told = |name: &str, values: &[String]| -> Vec<String> {
+            values.iter().map(|value| format!("--{name} {value}")).collect()
+        };
+        [
+            told("set", &self.changes),
+            told("without", &self.without),
+            told("require", &self.require),
+            told("forbid", &self.forbid),
+        ]
+        .concat()
+    }
+}
+
+fn gap(text: &str) -> Result<f64, String> {
+    let wrong = || "write a percentage, as 0.1%".to_owned();
+    let number = text.strip_suffix('%').ok_or_else(wrong)?;
+    let percent: f64 = number.parse().map_err(|_| wrong())?;
+    if (0.0..=100.0).contains(&percent) { Ok(percent / 100.0) } else { Err(wrong()) }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let wrong = || "write seconds or minutes, as 60s or 2m".to_owned();
+    let (number, unit) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(number), _) => (number, 1.0),
+        (_, Some(number)) => (number, 60.0),
+        _ => (text, 1.0),
+    };
+    let seconds = number.parse::<f64>().map_err(|_| wrong())? * unit;
+    if (0.0..=1e7).contains(&seconds) { Ok(seconds) } else { Err(wrong()) }
+}
+
+fn solver(text: &str) -> Result<Solver, String> {
+    let known = Solver::ALL.iter().find(|solver| solver.word() == text);
+    let words: Vec<_> = Solver::ALL.iter().map(|solver| solver.word()).collect();
+    known.copied().ok_or_else(|| format!("this build has: {}", words.join(", ")))
+}
+
+/// The fault of a folder that is not there, told before anything is read.
+pub(super) fn folder_fault(path: &std::path::Path) -> Option<Fault> {
+    (!path.is_dir()).then(|| {
+        Fault::of(
+            path.display().to_string(),
+            phrase!("không có thư mục này", "there is no such folder"),
+            phrase!("hãy kiểm tra đường dẫn", "check the path"),
+        )
+    })
+}

@@ -1,0 +1,242 @@
+//! `trongdiem plan`: the best plan, what stands beside it, and the files.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::exit::print;
+use super::options::{ScenarioOptions, SolveOptions, folder_fault};
+use super::progress::Progress;
+use crate::analysis::{Drawn, conflict, draw_up, figures, money, reserve};
+use crate::phrase;
+use crate::phrase::{Language, Phrase};
+use crate::plan::{Outcome, Plan};
+use crate::policy::Policy;
+use crate::problem::{Conditions, Problem};
+use crate::programme::Programme;
+use crate::record::Fault;
+use crate::report::{
+    InputHash, Manifest, PlanReport, audit_table, conflict_text, plan_json, plan_text,
+};
+use crate::solve::solver_name;
+use crate::tables::{Input, csv_text, plan_table, read_policy, read_programme, write_file};
+
+/// Draw up the best plan of a dataset under a policy.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: trongdiem plan datasets/vinh-long models/directive-20 --out plans/vinh-long --lang vi")]
+pub(super) struct PlanArguments {
+    /// The dataset folder.
+    dataset: PathBuf,
+    /// The policy's folder.
+    model: PathBuf,
+    /// Write plan.csv, plan.json and audit.csv to this folder.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Another policy whose plan stands beside; `none` for none. Default: spread-thin, beside the
+    /// policy's folder.
+    #[arg(long, value_name = "MODEL")]
+    beside: Option<PathBuf>,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// How many projects are listed: a number, or all.
+    #[arg(long, default_value = "20", value_parser = listed)]
+    list: Listed,
+    #[command(flatten)]
+    scenario: ScenarioOptions,
+    #[command(flatten)]
+    solve: SolveOptions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Listed(Option<usize>);
+
+fn listed(text: &str) -> Result<Listed, String> {
+    if text == "all" {
+        return Ok(Listed(None));
+    }
+    let number = text.parse().map_err(|_| "write a number, or all".to_owned())?;
+    Ok(Listed(Some(number)))
+}
+
+pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit, Vec<Fault>> {
+    let missing = [&arguments.dataset, &arguments.model].map(|path| folder_fault(path));
+    let missing: Vec<_> = missing.into_iter().flatten().collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let (of_dataset, of_model) = arguments.scenario.changes(&arguments.model)?;
+    let (programme, mut inputs) = read_programme(&arguments.dataset, &of_dataset)?;
+    let (policy, more) = read_policy(&arguments.model, &of_model)?;
+    inputs.extend(more);
+    let beside = beside(arguments)?;
+    if let Some((_, more)) = &beside {
+        inputs.extend(more.iter().cloned());
+    }
+    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
+    let beside = beside.map(|(policy, _)| policy);
+    let (drawn, other) = solve_both(arguments, &problem, &programme, beside.as_ref(), language)?;
+    let manifest = manifest(arguments, inputs);
+    let report = assemble(&problem, &drawn, other, &manifest);
+    if let Some(folder) = &arguments.out {
+        write(folder, &report, language)?;
+    }
+    tell(arguments, &report, language)?;
+    Ok(exit(&drawn))
+}
+
+/// The policy to stand beside, if there is one.
+fn beside(arguments: &PlanArguments) -> Result<Option<(Policy, Vec<Input>)>, Vec<Fault>> {
+    let path = match &arguments.beside {
+        Some(path) if path == Path::new("none") => return Ok(None),
+        Some(path) => path.clone(),
+        None => {
+            let default = arguments.model.join("..").join("spread-thin");
+            let is_same = same(&default, &arguments.model);
+            if is_same || !default.is_dir() {
+                return Ok(None);
+            }
+            default
+        }
+    };
+    read_policy(&path, &[]).map(Some)
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+type Other = Option<(Phrase, Plan)>;
+
+/// Solves the problem and the one beside it, at the same time where there are threads for it.
+fn solve_both(
+    arguments: &PlanArguments,
+    problem: &Problem<'_>,
+    programme: &Programme,
+    beside: Option<&Policy>,
+    language: Language,
+) -> Result<(Drawn, Other), Vec<Fault>> {
+    let text = phrase!("Đang tìm kế hoạch tốt nhất", "Looking for the best plan");
+    let _progress = Progress::start(text.say(language));
+    let at_once = if beside.is_some() && arguments.solve.threads > 1 { 2 } else { 1 };
+    let settings = arguments.solve.settings(at_once);
+    let own = || draw_up(problem, &settings);
+    let other = || -> Result<Other, Vec<Fault>> {
+        let Some(policy) = beside else { return Ok(None) };
+        let problem = Problem::new(programme, policy, &Conditions::default())?;
+        let drawn = draw_up(&problem, &settings)?;
+        let plan = drawn.outcome.plan().cloned();
+        Ok(plan.map(|plan| (policy.about.title(), plan)))
+    };
+    let (own, other) = if at_once == 2 { rayon::join(own, other) } else { (own(), other()) };
+    Ok((own?, other?))
+}
+
+fn assemble<'a>(
+    problem: &'a Problem<'a>,
+    drawn: &'a Drawn,
+    other: Other,
+    manifest: &'a Manifest,
+) -> PlanReport<'a> {
+    let mut report = PlanReport {
+        problem,
+        drawn,
+        figures: Vec::new(),
+        money: Vec::new(),
+        reserve: Vec::new(),
+        manifest,
+    };
+    if let Some(plan) = drawn.outcome.plan() {
+        let title = phrase!("kế hoạch này", "this plan");
+        report.figures.push((title, figures(problem, plan)));
+        let by_hand = phrase!("xếp thứ tự thủ công", "rule order, by hand");
+        report.figures.push((by_hand, figures(problem, &problem.rule_order())));
+        report.figures.extend(other.map(|(title, plan)| (title, figures(problem, &plan))));
+        report.money = money(problem.programme(), plan);
+        report.reserve = reserve(problem, plan);
+    }
+    report
+}
+
+fn manifest(arguments: &PlanArguments, inputs: Vec<Input>) -> Manifest {
+    let settings = arguments.solve.settings(1);
+    let hash = |input: Input| InputHash {
+        path: input.path,
+        sha256: input.sha256,
+    };
+    Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: arguments.scenario.words(),
+        inputs: inputs.into_iter().map(hash).collect(),
+        solver: solver_name(settings.solver),
+        gap: settings.gap,
+        time_limit: settings.time_limit.map(|limit| limit.as_secs_f64()),
+        work_limit: settings.work_limit,
+        threads: arguments.solve.threads,
+        seed: settings.seed,
+    }
+}
+
+fn write(folder: &Path, report: &PlanReport<'_>, language: Language) -> Result<(), Vec<Fault>> {
+    let file = |name: &str, text: &str| write_file(&folder.join(name), text).map_err(|fault| vec![fault]);
+    let problem = report.problem;
+    let programme = problem.programme();
+    if let Some(plan) = report.drawn.outcome.plan() {
+        let table = plan_table(programme, plan, |d| problem.scoring().benefit(programme, d));
+        file("plan.csv", &csv_text(&table))?;
+    }
+    if let Some(audit) = &report.drawn.audit {
+        file("audit.csv", &csv_text(&audit_table(audit, language)))?;
+    }
+    file("plan.json", &json_text(report))
+}
+
+fn json_text(report: &PlanReport<'_>) -> String {
+    let mut text = serde_json::to_string_pretty(&plan_json(report)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn tell(
+    arguments: &PlanArguments,
+    report: &PlanReport<'_>,
+    language: Language,
+) -> Result<(), Vec<Fault>> {
+    if arguments.format == Format::Json {
+        return print(&json_text(report));
+    }
+    let mut text = plan_text(report, language, arguments.list.0);
+    if report.drawn.outcome == Outcome::Infeasible {
+        let searching = phrase!("Đang tìm các quy tắc mâu thuẫn", "Looking for the rules in conflict");
+        let _progress = Progress::start(searching.say(language));
+        let found = conflict(report.problem, &arguments.solve.settings(1));
+        text += "\n";
+        text += &conflict_text(report.problem, &found, language);
+    }
+    if let Some(folder) = &arguments.out {
+        let folder = folder.display();
+        let note = phrase!("Đã ghi vào {folder}.", "Written to {folder}.");
+        text += note.say(language);
+        text.push('\n');
+    }
+    print(&text)
+}
+
+fn exit(drawn: &Drawn) -> Exit {
+    match (&drawn.outcome, &drawn.audit) {
+        (Outcome::Infeasible, _) => Exit::Refused,
+        (Outcome::Unknown { .. }, _) => Exit::GaveUp,
+        (_, Some(audit)) if audit.is_clean() => Exit::Done,
+        _ => Exit::Bug,
+    }
+}

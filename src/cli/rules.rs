@@ -1,0 +1,79 @@
+//! `trongdiem rules`: the rule book, and the manual of one rule.
+
+use clap::Args;
+
+use super::Exit;
+use super::exit::print;
+use crate::phrase;
+use crate::phrase::{Language, Phrase};
+use crate::record::Fault;
+use crate::report::Grid;
+use crate::rules::{KINDS, Kind, Origin};
+
+/// Show the rule book, or the manual of one rule.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: trongdiem rules minimum_share")]
+pub(super) struct RulesArguments {
+    /// A rule or gate.
+    name: Option<String>,
+}
+
+pub(super) fn run(arguments: &RulesArguments, language: Language) -> Result<Exit, Vec<Fault>> {
+    let Some(name) = &arguments.name else {
+        print(&book(language))?;
+        return Ok(Exit::Done);
+    };
+    let Some(kind) = Kind::find(name) else {
+        let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        let names = names.join(", ");
+        return Err(vec![Fault::of(
+            name.as_str(),
+            phrase!("không có quy tắc này", "there is no such rule"),
+            phrase!("các quy tắc: {names}", "the rules: {names}"),
+        )]);
+    };
+    print(&format!("{}\n", kind.manual()))?;
+    Ok(Exit::Done)
+}
+
+fn book(language: Language) -> String {
+    let say = |vi: &str, en: &str| Phrase::new(vi, en).say(language).to_owned();
+    let from = |kind: &Kind| match kind.origin {
+        Origin::LawGate(_) => say("điều kiện, luôn áp dụng", "gate, always in force"),
+        Origin::PolicyGate(_) => say("điều kiện, do chính sách chọn", "gate, chosen by a policy"),
+        Origin::Facts { table, .. } => match language {
+            Language::Vietnamese => format!("quy tắc, từ bảng {table}"),
+            Language::English => format!("rule, from table {table}"),
+        },
+        Origin::Policy(_) => say("quy tắc, do chính sách chọn", "rule, chosen by a policy"),
+    };
+    Grid {
+        title: say(
+            "Sổ quy tắc; `trongdiem rules TÊN` in hướng dẫn của một quy tắc",
+            "The rule book; `trongdiem rules NAME` prints a rule's manual",
+        ),
+        headings: vec![say("tên", "name"), say("nguồn", "where from"), say("nội dung", "what it says")],
+        rows: KINDS
+            .iter()
+            .map(|kind| vec![kind.name.to_owned(), from(kind), summary(kind, language)])
+            .collect(),
+        numeric: Vec::new(),
+    }
+    .text()
+}
+
+/// The first sentence of a manual in a language.
+fn summary(kind: &Kind, language: Language) -> String {
+    let manual = kind.manual();
+    let paragraph = manual.split("\n\n").find(|paragraph| match language {
+        Language::Vietnamese => paragraph.starts_with("Tiếng Việt:"),
+        Language::English => !paragraph.starts_with('#'),
+    });
+    let text = paragraph.unwrap_or_default().replace('\n', " ");
+    let text = text.trim_start_matches("Tiếng Việt:").trim();
+    let mut first = text.split_inclusive(". ").next().unwrap_or(text).trim().to_owned();
+    if let Some(letter) = first.chars().next() {
+        first.replace_range(..letter.len_utf8(), &letter.to_uppercase().to_string());
+    }
+    first
+}

@@ -1,0 +1,121 @@
+//! The words and shapes that cells of a dataset may hold.
+
+use crate::phrase;
+use crate::phrase::Phrase;
+use crate::record;
+use crate::words;
+
+words! {
+    /// The kind of a project in law (Circular 17/2018/TT-BCT).
+    pub enum Kind {
+        /// One beneficiary (đề án đơn).
+        Single = "single",
+        /// A group project (đề án nhóm).
+        Group = "group",
+        /// A pilot project (đề án điểm).
+        Pilot = "pilot",
+    }
+}
+
+words! {
+    /// The level of a fund.
+    pub enum Level {
+        /// National industrial promotion money (KCQG).
+        National = "national",
+        /// Local industrial promotion money (KCĐP).
+        Local = "local",
+        /// Combined from other programmes (lồng ghép).
+        Combined = "combined",
+    }
+}
+
+words! {
+    /// How difficult living and working in an area is, by the State's lists.
+    pub enum Class {
+        /// On no list.
+        Ordinary = "ordinary",
+        /// Difficult.
+        Difficult = "difficult",
+        /// Specially difficult.
+        SpeciallyDifficult = "specially_difficult",
+    }
+}
+
+words! {
+    /// Where a norm holds.
+    pub enum Territory {
+        /// A circular of the ministries.
+        Nation = "nation",
+        /// A resolution of the province's People's Council.
+        Province = "province",
+    }
+}
+
+words! {
+    /// What is asked of a set of projects.
+    pub enum RelationKind {
+        /// `project` starts only in a year in which all `others` have started, or after.
+        RequiresStarted = "requires_started",
+        /// `project` starts only after the last year of spending of all `others`.
+        RequiresCompleted = "requires_completed",
+        /// If `project` is funded, none of `others` is.
+        Excludes = "excludes",
+        /// At most `most` of `others` are funded; `project` stays blank.
+        AtMost = "at_most",
+    }
+}
+
+words! {
+    /// What a target counts.
+    pub enum Counted {
+        /// Funded projects.
+        Projects = "projects",
+        /// The quantities of the selected contents.
+        Quantity = "quantity",
+    }
+}
+
+/// Percent of the support in each year since the start.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Profile(pub Vec<i64>);
+
+impl record::Cell for Profile {
+    const ALLOWED: &'static str = "percentages by year, as `100`, `50|50` or `40|30|30`";
+
+    fn parse(text: &str) -> Result<Self, Phrase> {
+        let parts: Option<Vec<i64>> = text
+            .split('|')
+            .map(|part| part.trim().parse().ok().filter(|p| (0..=100).contains(p)))
+            .collect();
+        match parts {
+            Some(parts) if parts.iter().sum::<i64>() == 100 && parts.len() <= 10 => {
+                Ok(Profile(parts))
+            }
+            _ => Err(phrase!(
+                "“{text}” không phải là tỷ lệ theo năm có tổng bằng 100",
+                "“{text}” is no list of yearly percentages that add up to 100"
+            )),
+        }
+    }
+
+    fn print(&self) -> String {
+        let parts: Vec<_> = self.0.iter().map(i64::to_string).collect();
+        parts.join("|")
+    }
+}
+
+/// A surface in hundredths of a square kilometre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SquareKilometres(pub i64);
+
+impl record::Cell for SquareKilometres {
+    const ALLOWED: &'static str = "km², as `25.09`";
+
+    fn parse(text: &str) -> Result<Self, Phrase> {
+        crate::quantities::decimal(text, 2, 100_000_000).map(SquareKilometres)
+    }
+
+    fn print(&self) -> String {
+        crate::quantities::plain(self.0, 2)
+    }
+}

@@ -1,0 +1,64 @@
+//! `audit.csv`: a row a finding.
+
+use crate::phrase::Language;
+use crate::problem::{Audit, Checked};
+use crate::quantities::{Money, plain};
+use crate::record::Table;
+use crate::rules::Unit;
+
+/// The audit as a table, sentences in `language`.
+#[must_use]
+pub fn audit_table(audit: &Audit, language: Language) -> Table {
+    let columns = ["label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family"];
+    let row = |checked: &Checked| {
+        let finding = &checked.finding;
+        vec![
+            finding.label.clone(),
+            verdict(checked).to_owned(),
+            amount(finding.breach, finding.unit),
+            amount(finding.slack, finding.unit),
+            unit(finding.unit).to_owned(),
+            finding.stand.say(language).to_owned(),
+            checked.sentence.say(language).to_owned(),
+            format!("{:?}", checked.family).to_lowercase(),
+        ]
+    };
+    Table {
+        name: "audit".to_owned(),
+        file: "audit.csv".to_owned(),
+        columns: columns.iter().map(|&name| name.to_owned()).collect(),
+        rows: audit.checked.iter().map(row).collect(),
+        lines: Vec::new(),
+    }
+}
+
+/// kept, broken, reported (a target that does not bind and is missed), or not applicable.
+pub(super) fn verdict(checked: &Checked) -> &'static str {
+    if !checked.is_applicable {
+        "not applicable"
+    } else if checked.finding.is_kept() {
+        "kept"
+    } else if checked.is_held {
+        "broken"
+    } else {
+        "missed"
+    }
+}
+
+/// A breach or slack in the unit that it is told in: million đồng, or a number.
+pub(super) fn amount(value: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Dong => Money(value).millions(),
+        Unit::Projects | Unit::Quantity | Unit::Points => plain(value, 0),
+    }
+}
+
+/// The name of a unit.
+pub(super) fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Dong => "million đồng",
+        Unit::Projects => "projects",
+        Unit::Quantity => "quantity",
+        Unit::Points => "focal points",
+    }
+}

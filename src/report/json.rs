@@ -1,0 +1,134 @@
+//! `plan.json`: everything about a plan, for machines. Amounts are exact decimal texts in million
+//! đồng, benefit in points.
+
+use serde_json::{Value, json};
+
+use super::audit::{amount, unit, verdict};
+use super::{PlanReport, verdict as sentence};
+use crate::analysis::{Figures, MoneyLine, Reserve};
+use crate::phrase::Phrase;
+use crate::plan::{Decision, Outcome};
+use crate::problem::{Checked, Refusal};
+use crate::programme::Programme;
+use crate::quantities::{Year, plain};
+
+/// The report as JSON.
+#[must_use]
+pub fn plan_json(report: &PlanReport<'_>) -> Value {
+    let problem = report.problem;
+    let programme = problem.programme();
+    let outcome = &report.drawn.outcome;
+    let kind = match outcome {
+        Outcome::Proven { .. } => "proven",
+        Outcome::Feasible { .. } => "feasible",
+        Outcome::Infeasible => "infeasible",
+        Outcome::Unknown { .. } => "unknown",
+    };
+    let admission = problem.admission();
+    let audit = report.drawn.audit.as_ref();
+    json!({
+        "programme": { "vi": programme.about.title_vi, "en": programme.about.title_en },
+        "policy": problem.policy().about.title(),
+        "verdict": sentence(problem, report.drawn),
+        "outcome": kind,
+        "benefit": outcome.found().map(|value| plain(value, 3)),
+        "bound": outcome.bound().map(|value| plain(value, 3)),
+        "bound_is": "claimed by the solver",
+        "gap": outcome.gap(),
+        "stopped_by": outcome.stop(),
+        "money": report.money.iter().map(|line| money(programme, line)).collect::<Vec<_>>(),
+        "figures": report.figures.iter().map(figures).collect::<Vec<_>>(),
+        "projects": outcome.plan().map(|plan| {
+            plan.choices().map(|d| decision(report, d)).collect::<Vec<_>>()
+        }),
+        "findings": audit.map(|audit| audit.checked.iter().map(finding).collect::<Vec<_>>()),
+        "not_applicable": report.drawn.formulation.left_out(),
+        "candidates": {
+            "all": programme.projects.len(),
+            "admissible": programme.projects.len() - admission.refused().len(),
+            "requested": admission.requested(programme),
+            "refused_by": admission.refused_by_code(),
+            "doubts": admission.doubts(),
+            "missing_scores": problem.scoring().missing_scores(programme),
+        },
+        "not_admissible": admission.refused().iter().map(|own| refusal(programme, own)).collect::<Vec<_>>(),
+        "reserve": report.reserve.iter().map(|own| reserve(programme, own)).collect::<Vec<_>>(),
+        "manifest": report.manifest,
+    })
+}
+
+fn money(programme: &Programme, line: &MoneyLine) -> Value {
+    let years = programme.years.iter().zip(line.spent.iter().zip(&line.ceilings));
+    let year = |(year, (spent, ceiling)): (&Year, _)| json!({ "year": year, "spent": spent, "ceiling": ceiling });
+    json!({
+        "fund": programme.funds[line.fund.index()].named.code,
+        "years": years.map(year).collect::<Vec<_>>(),
+    })
+}
+
+fn figures((title, own): &(Phrase, Figures)) -> Value {
+    json!({
+        "of": title,
+        "projects": own.projects,
+        "spent": own.spent,
+        "mean_support": own.mean,
+        "median_support": own.median,
+        "focal_points": own.focal_points,
+        "effective_focal_points": plain(own.effective_points, 2),
+        "share_of_five_largest": own.top_five,
+        "grants_under_50_million": own.small_grants,
+        "pilot_share": own.pilot_share,
+        "counterpart_per_dong": plain(own.leverage, 2),
+        "benefit": plain(own.benefit, 3),
+        "targets_met": own.targets.0,
+        "targets": own.targets.1,
+        "rules_broken": own.broken,
+    })
+}
+
+fn decision(report: &PlanReport<'_>, decision: &Decision) -> Value {
+    let programme = report.problem.programme();
+    let project = programme.project(decision.project);
+    json!({
+        "project": project.code,
+        "name": project.name,
+        "variant": decision.variant(programme).name,
+        "source": programme.sources[decision.source.index()].code,
+        "start": decision.start,
+        "unit": decision.unit.map(|unit| &programme.units[unit.index()].named.code),
+        "support": decision.support(programme),
+        "benefit": plain(report.problem.scoring().benefit(programme, decision), 3),
+    })
+}
+
+fn finding(checked: &Checked) -> Value {
+    let finding = &checked.finding;
+    json!({
+        "label": finding.label,
+        "verdict": verdict(checked),
+        "breach": amount(finding.breach, finding.unit),
+        "slack": amount(finding.slack, finding.unit),
+        "unit": unit(finding.unit),
+        "stand": finding.stand,
+        "sentence": checked.sentence,
+        "family": checked.family,
+    })
+}
+
+fn refusal(programme: &Programme, refusal: &Refusal) -> Value {
+    json!({
+        "project": programme.project(refusal.project).code,
+        "reasons": refusal.reasons,
+    })
+}
+
+fn reserve(programme: &Programme, own: &Reserve) -> Value {
+    json!({
+        "project": programme.project(own.decision.project).code,
+        "source": programme.sources[own.decision.source.index()].code,
+        "start": own.decision.start,
+        "support": own.support,
+        "benefit": plain(own.benefit, 3),
+        "instead_of": programme.project(own.instead_of.project).code,
+    })
+}

@@ -1,0 +1,66 @@
+//! Values to text, JSON and tables: what a planner reads.
+
+mod audit;
+mod conflict;
+mod grid;
+mod json;
+mod manifest;
+mod text;
+mod verdict;
+
+pub use audit::audit_table;
+pub use conflict::conflict_text;
+pub use grid::Grid;
+pub use json::plan_json;
+pub use manifest::{InputHash, Manifest};
+pub use text::plan_text;
+pub use verdict::verdict;
+
+use crate::analysis::{Drawn, Figures, MoneyLine, Reserve};
+use crate::phrase::{Language, Phrase, Said, grouped};
+use crate::problem::Problem;
+use crate::quantities::Money;
+
+/// Everything that a report on a plan tells.
+#[derive(Debug)]
+pub struct PlanReport<'a> {
+    /// The problem.
+    pub problem: &'a Problem<'a>,
+    /// What was found.
+    pub drawn: &'a Drawn,
+    /// The figures of the plan, then of those that stand beside it, each with its title.
+    pub figures: Vec<(Phrase, Figures)>,
+    /// Money by fund and year.
+    pub money: Vec<MoneyLine>,
+    /// The reserve list.
+    pub reserve: Vec<Reserve>,
+    /// How it was made.
+    pub manifest: &'a Manifest,
+}
+
+/// Thousandths of a point as points with one decimal.
+fn points(thousandths: i64, language: Language) -> String {
+    let tenths = crate::quantities::rounded(i128::from(thousandths), 100);
+    grouped(&crate::quantities::plain(tenths, 1), language)
+}
+
+/// Hundredths as a number with up to two decimals.
+fn hundredths(value: i64, language: Language) -> String {
+    grouped(&crate::quantities::plain(value, 2), language)
+}
+
+/// An amount in million đồng without its unit, for a column that names it.
+fn millions(amount: Money, language: Language) -> String {
+    grouped(&amount.millions(), language)
+}
+
+/// A ratio as a percentage with two decimals.
+fn percent(ratio: f64, language: Language) -> String {
+    let text = format!("{:.2}", ratio * 100.0);
+    format!("{}%", grouped(&text, language))
+}
+
+/// A value in the language of the report.
+fn said(value: &impl Said, language: Language) -> String {
+    value.said(language)
+}

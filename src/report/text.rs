@@ -1,0 +1,271 @@
+//! A plan on the terminal.
+
+use super::audit::verdict as standing;
+use super::{Grid, PlanReport, hundredths, millions, points, said, verdict};
+use crate::analysis::{Figures, binding};
+use crate::phrase;
+use crate::phrase::{Language, Phrase};
+use crate::plan::Plan;
+use crate::quantities::Money;
+
+/// How many rows of the reserve list and of binding rules are shown.
+const FEW: usize = 12;
+
+/// The report as text; `listed` limits the list of projects, `None` shows it whole.
+#[must_use]
+pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usize>) -> String {
+    let about = &report.problem.programme().about;
+    let title = Phrase::new(&about.title_vi, &about.title_en);
+    let policy = report.problem.policy().about.title();
+    let mut text = format!("{} · {}\n\n", title.say(language), policy.say(language));
+    text += verdict(report.problem, report.drawn).say(language);
+    text += "\n\n";
+    if let Some(plan) = report.drawn.outcome.plan() {
+        for part in [
+            money(report, language),
+            figures(&report.figures, language),
+            targets(report, language),
+            binding_rules(report, plan, language),
+            candidates(report, language),
+            projects(report, plan, language, listed),
+            reserve(report, language),
+        ] {
+            text += &part;
+            text.push('\n');
+        }
+    } else {
+        text += &candidates(report, language);
+    }
+    text
+}
+
+fn say(vi: &str, en: &str, language: Language) -> String {
+    Phrase::new(vi, en).say(language).to_owned()
+}
+
+fn money(report: &PlanReport<'_>, language: Language) -> String {
+    let programme = report.problem.programme();
+    let mut headings = vec![String::new()];
+    headings.extend(programme.years.iter().map(ToString::to_string));
+    headings.push(say("cộng", "total", language));
+    let cell = |spent: Money, ceiling: Money| {
+        format!("{} / {}", millions(spent, language), millions(ceiling, language))
+    };
+    let rows = report.money.iter().map(|line| {
+        let name = &programme.funds[line.fund.index()].named.name;
+        let mut row = vec![name.say(language).to_owned()];
+        row.extend(line.spent.iter().zip(&line.ceilings).map(|(&spent, &ceiling)| cell(spent, ceiling)));
+        row.push(cell(line.spent.iter().copied().sum(), line.ceilings.iter().copied().sum()));
+        row
+    });
+    let numeric = (1..headings.len()).collect();
+    Grid {
+        title: say(
+            "Kinh phí (chi / trần, triệu đồng)",
+            "Money (spent / ceiling, million đồng)",
+            language,
+        ),
+        rows: rows.collect(),
+        headings,
+        numeric,
+    }
+    .text()
+}
+
+fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
+    type Show = fn(&Figures, Language) -> String;
+    let lines: [(&str, &str, Show); 13] = [
+        ("số đề án được hỗ trợ", "funded projects", |f, l| said(&f.projects, l)),
+        ("chi (triệu đồng)", "spent (million đồng)", |f, l| millions(f.spent, l)),
+        ("hỗ trợ bình quân (triệu đồng)", "mean support (million đồng)", |f, l| hundredths(f.mean.0 / 10_000, l)),
+        ("hỗ trợ trung vị (triệu đồng)", "median support (million đồng)", |f, l| millions(f.median, l)),
+        ("trọng điểm được mở (vùng × ngành)", "focal points opened (zone × sector)", |f, l| said(&f.focal_points, l)),
+        ("số trọng điểm tương đương (1/HHI)", "effective number of them (1/HHI)", |f, l| hundredths(f.effective_points, l)),
+        ("tỷ trọng 5 trọng điểm lớn nhất", "share of the five largest", |f, l| said(&f.top_five, l)),
+        ("khoản hỗ trợ dưới 50 triệu đồng", "grants under 50 million đồng", |f, l| said(&f.small_grants, l)),
+        ("tỷ trọng đề án điểm", "pilot share", |f, l| said(&f.pilot_share, l)),
+        ("vốn đối ứng trên một đồng hỗ trợ", "counterpart per đồng of support", |f, l| hundredths(f.leverage, l)),
+        ("lợi ích (điểm)", "benefit (points)", |f, l| points(f.benefit, l)),
+        ("chỉ tiêu đạt", "targets met", |f, _| format!("{}/{}", f.targets.0, f.targets.1)),
+        ("quy tắc bị vi phạm", "rules broken", |f, l| said(&f.broken, l)),
+    ];
+    let mut headings = vec![String::new()];
+    headings.extend(all.iter().map(|(title, _)| title.say(language).to_owned()));
+    let rows = lines.iter().map(|(vi, en, show)| {
+        let mut row = vec![say(vi, en, language)];
+        row.extend(all.iter().map(|(_, figures)| show(figures, language)));
+        row
+    });
+    Grid {
+        title: say(
+            "So sánh (cùng dữ liệu, cùng thước đo lợi ích và quy tắc của chính sách thứ nhất)",
+            "Side by side (same facts; benefit and rules are those of the first)",
+            language,
+        ),
+        rows: rows.collect(),
+        numeric: (1..headings.len()).collect(),
+        headings,
+    }
+    .text()
+}
+
+fn targets(report: &PlanReport<'_>, language: Language) -> String {
+    let Some(audit) = &report.drawn.audit else { return String::new() };
+    let own = audit.checked.iter().filter(|checked| checked.rule.starts_with("targets["));
+    let rows: Vec<_> = own
+        .map(|checked| {
+            vec![
+                checked.sentence.say(language).to_owned(),
+                checked.finding.stand.say(language).to_owned(),
+                outcome(standing(checked), language),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return say("Bộ dữ liệu không có chỉ tiêu.", "The dataset has no targets.", language) + "\n";
+    }
+    Grid {
+        title: say("Chỉ tiêu", "Targets", language),
+        headings: vec![String::new(), say("kế hoạch", "the plan", language), String::new()],
+        rows,
+        numeric: Vec::new(),
+    }
+    .text()
+}
+
+fn outcome(verdict: &str, language: Language) -> String {
+    match verdict {
+        "kept" => say("đạt", "met", language),
+        "not applicable" => say("không áp dụng", "not applicable", language),
+        _ => say("chưa đạt", "missed", language),
+    }
+}
+
+fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> String {
+    let Some(audit) = &report.drawn.audit else { return String::new() };
+    let all = binding(report.problem, plan, audit);
+    let rows = all.iter().take(FEW).map(|checked| {
+        vec![checked.finding.label.clone(), checked.finding.stand.say(language).to_owned()]
+    });
+    let (shown, count) = (all.len().min(FEW), all.len());
+    let title = phrase!(
+        "Quy tắc đang ràng buộc ({shown} trong {count}): phần còn lại không đủ cho một đề án nữa",
+        "Rules that bind ({shown} of {count}): what is left is too little for one more project"
+    );
+    Grid {
+        title: title.say(language).to_owned(),
+        headings: vec![say("quy tắc", "rule", language), say("kế hoạch", "the plan", language)],
+        rows: rows.collect(),
+        numeric: Vec::new(),
+    }
+    .text()
+}
+
+fn candidates(report: &PlanReport<'_>, language: Language) -> String {
+    let programme = report.problem.programme();
+    let admission = report.problem.admission();
+    let (all, refused) = (programme.projects.len(), admission.refused().len());
+    let requested = admission.requested(programme);
+    let by_code = |counts: Vec<(&str, usize)>| {
+        let parts: Vec<_> = counts.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        parts.join(", ")
+    };
+    let reasons = by_code(admission.refused_by_code().into_iter().collect());
+    let doubts = by_code(admission.doubts().iter().map(|(code, &count)| (code.as_str(), count)).collect());
+    let missing = report.problem.scoring().missing_scores(programme);
+    let phrase = phrase!(
+        "Ứng viên: {all} đề án, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCòn phải xác minh: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
+        "Candidates: {all}, of which {refused} are not admissible ({reasons}); the others ask for {requested}.\nTo be confirmed: {doubts}; {missing} scores are missing and taken by default.";
+        all, refused, requested, missing
+    );
+    let left_out = report.drawn.formulation.left_out();
+    let mut text = phrase.say(language).to_owned() + "\n";
+    if !left_out.is_empty() {
+        let names = left_out.join(", ");
+        let note = phrase!(
+            "Không áp dụng (không có ứng viên nào đáp ứng): {names}",
+            "Not applicable (no candidate can serve it): {names}"
+        );
+        text += note.say(language);
+        text.push('\n');
+    }
+    text
+}
+
+fn projects(report: &PlanReport<'_>, plan: &Plan, language: Language, listed: Option<usize>) -> String {
+    let programme = report.problem.programme();
+    let mut choices: Vec<_> = plan.choices().collect();
+    choices.sort_by_key(|decision| (decision.start, decision.project));
+    let shown = listed.unwrap_or(choices.len()).min(choices.len());
+    let rows = choices.iter().take(shown).map(|decision| {
+        let project = programme.project(decision.project);
+        let zone = programme.zone(project).map(|zone| programme.zones[zone.index()].clone());
+        vec![
+            decision.start.to_string(),
+            project.code.clone(),
+            project.name.clone(),
+            zone.unwrap_or_default(),
+            programme.sources[decision.source.index()].code.clone(),
+            millions(decision.support(programme), language),
+            points(report.problem.scoring().benefit(programme, decision), language),
+        ]
+    });
+    let headings = [
+        ("năm", "start"),
+        ("mã", "project"),
+        ("đề án", "name"),
+        ("vùng", "zone"),
+        ("nguồn", "source"),
+        ("hỗ trợ", "support"),
+        ("lợi ích", "benefit"),
+    ];
+    let count = choices.len();
+    let title = phrase!(
+        "Danh mục đề án ({shown} trong {count}; toàn bộ ở plan.csv hoặc --list all)",
+        "Projects ({shown} of {count}; all of them in plan.csv or with --list all)"
+    );
+    Grid {
+        title: title.say(language).to_owned(),
+        headings: headings.iter().map(|(vi, en)| say(vi, en, language)).collect(),
+        rows: rows.collect(),
+        numeric: vec![5, 6],
+    }
+    .text()
+}
+
+fn reserve(report: &PlanReport<'_>, language: Language) -> String {
+    let programme = report.problem.programme();
+    let rows = report.reserve.iter().take(FEW).map(|own| {
+        let project = programme.project(own.decision.project);
+        vec![
+            project.code.clone(),
+            project.name.clone(),
+            own.decision.start.to_string(),
+            programme.sources[own.decision.source.index()].code.clone(),
+            millions(own.support, language),
+            points(own.benefit, language),
+            programme.project(own.instead_of.project).code.clone(),
+        ]
+    });
+    let (shown, count) = (report.reserve.len().min(FEW), report.reserve.len());
+    let title = phrase!(
+        "Danh mục dự phòng ({shown} trong {count}, theo lợi ích trên một đồng)",
+        "Reserve list ({shown} of {count}, by benefit per đồng)"
+    );
+    let headings = [
+        ("mã", "project"),
+        ("đề án", "name"),
+        ("năm", "start"),
+        ("nguồn", "source"),
+        ("hỗ trợ", "support"),
+        ("lợi ích", "benefit"),
+        ("thay cho", "if this drops out"),
+    ];
+    Grid {
+        title: title.say(language).to_owned(),
+        headings: headings.iter().map(|(vi, en)| say(vi, en, language)).collect(),
+        rows: rows.collect(),
+        numeric: vec![4, 5],
+    }
+    .text()
+}

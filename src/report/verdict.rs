@@ -1,0 +1,92 @@
+//! The verdict of a solve in one sentence.
+
+use super::{percent, points};
+use crate::analysis::Drawn;
+use crate::phrase;
+use crate::phrase::{Language, Phrase};
+use crate::plan::{Outcome, Stop};
+use crate::problem::Problem;
+
+/// What came out, in one sentence that a planner can pass on.
+#[must_use]
+pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
+    match &drawn.outcome {
+        Outcome::Proven { plan, .. } | Outcome::Feasible { plan, .. } => {
+            let programme = problem.programme();
+            let (count, spent) = (plan.len(), plan.spent(programme, |_, _| true));
+            let ceilings = programme.all_ceilings();
+            let audit = match &drawn.audit {
+                Some(audit) if audit.is_clean() => phrase!(
+                    "giữ đúng mọi quy tắc (đã kiểm tra chính xác)",
+                    "it keeps every rule (audited exactly)"
+                ),
+                _ => phrase!(
+                    "NHƯNG KHÔNG QUA ĐƯỢC KIỂM TRA: đây là lỗi của chương trình",
+                    "BUT IT FAILS THE AUDIT: this is a bug of the program"
+                ),
+            };
+            let quality = quality(&drawn.outcome);
+            phrase!(
+                "Kế hoạch hỗ trợ {count} đề án, chi {spent} trên tổng trần {ceilings}; {audit}. {quality}",
+                "The plan funds {count} projects and spends {spent} of {ceilings}; {audit}. {quality}";
+                count, spent, ceilings, audit, quality
+            )
+        }
+        Outcome::Infeasible => phrase!(
+            "Không có kế hoạch nào giữ được mọi quy tắc cùng lúc.",
+            "No plan can keep every rule at once."
+        ),
+        Outcome::Unknown { stop, .. } => {
+            let why = stopped(*stop);
+            phrase!(
+                "Chưa có câu trả lời: {why}, trước khi tìm được kế hoạch hoặc chứng minh là không có.",
+                "No answer yet: {why}, before a plan was found or shown not to exist.";
+                why
+            )
+        }
+    }
+}
+
+fn quality<P>(outcome: &Outcome<P>) -> Phrase {
+    let found = outcome.found().unwrap_or_default();
+    let say = |language| {
+        let benefit = points(found, language);
+        match (outcome.bound(), outcome.gap()) {
+            (Some(bound), Some(gap)) => (benefit, points(bound, language), percent(gap, language)),
+            _ => (benefit, String::new(), String::new()),
+        }
+    };
+    let (vi, en) = (say(Language::Vietnamese), say(Language::English));
+    let phrase = |vi: String, en: String| Phrase { vi, en };
+    if outcome.bound().is_none() {
+        return phrase(
+            format!("Lợi ích {} điểm; chưa có cận trên.", vi.0),
+            format!("Its benefit is {} points; there is no bound yet.", en.0),
+        );
+    }
+    let mut quality = phrase(
+        format!(
+            "Lợi ích {} điểm; không kế hoạch nào đạt quá {} điểm, tức là cách tối đa {}.",
+            vi.0, vi.1, vi.2
+        ),
+        format!(
+            "Its benefit is {} points; no plan reaches more than {}, a gap of {}.",
+            en.0, en.1, en.2
+        ),
+    );
+    if let Some(stop) = outcome.stop() {
+        let why = stopped(stop);
+        quality.vi += &format!(" Việc giải dừng vì {}.", why.vi);
+        quality.en += &format!(" The solve stopped because {}.", why.en);
+    }
+    quality
+}
+
+fn stopped(stop: Stop) -> Phrase {
+    match stop {
+        Stop::Gap => phrase!("đã đạt độ lệch yêu cầu", "the gap asked for was reached"),
+        Stop::Time => phrase!("hết thời gian cho phép", "the time allowed ran out"),
+        Stop::Work => phrase!("hết khối lượng tính toán cho phép", "the work allowed ran out"),
+        Stop::Solver => phrase!("bộ giải tự dừng", "the solver stopped by itself"),
+    }
+}

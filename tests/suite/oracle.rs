@@ -1,0 +1,165 @@
+//! The solver against trying every plan.
+
+use rand::RngExt;
+use rayon::prelude::*;
+use trongdiem::analysis::draw_up;
+use trongdiem::plan::{Decision, Outcome, Plan};
+use trongdiem::problem::{Conditions, Problem};
+use trongdiem::rules::Origin;
+use trongdiem::solve::{Settings, Solver};
+
+use crate::{random, tiny};
+
+/// The best benefit of all plans that pass the audit; `None` if no plan does.
+fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
+    let formulation = problem.formulate().unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+    let mut groups: Vec<Vec<Decision>> = Vec::new();
+    for decision in problem.admission().decisions() {
+        match groups.last_mut() {
+            Some(group) if group[0].project == decision.project => group.push(*decision),
+            _ => groups.push(vec![*decision]),
+        }
+    }
+    let programme = problem.programme();
+    let required: Vec<_> = conditions.require.iter().filter_map(|code| programme.find(code)).collect();
+    let mut best = None;
+    let mut places = vec![0; groups.len()];
+    loop {
+        let taken = groups.iter().zip(&places).filter(|(_, place)| **place > 0);
+        let plan = Plan::new(programme, taken.map(|(group, &place)| group[place - 1]));
+        let benefit = problem.benefit(&plan);
+        // The audit, but for its sentences, and only where the plan would be the best so far.
+        let is_kept = || {
+            problem.standing().iter().filter(|own| own.is_held).all(|own| {
+                let findings = own.rule.check(programme, &plan);
+                findings.iter().all(|f| f.is_kept() || formulation.left_out().contains(&f.label))
+            })
+        };
+        if best.is_none_or(|best| benefit > best)
+            && required.iter().all(|&project| plan.choice(project).is_some())
+            && is_kept()
+        {
+            best = Some(benefit);
+        }
+        // The next combination, as an odometer counts.
+        let Some(at) = places.iter().zip(&groups).position(|(place, group)| *place < group.len()) else {
+            return best;
+        };
+        places[at] += 1;
+        places[..at].fill(0);
+    }
+}
+
+/// The solver's optimum, its plan audited.
+fn solved(problem: &Problem<'_>) -> Option<i64> {
+    let drawn = draw_up(problem, &Settings::exact(Solver::default())).unwrap();
+    match &drawn.outcome {
+        Outcome::Proven { plan, found, bound } => {
+            assert_eq!(found, bound, "an exact solve leaves no gap");
+            assert_eq!(problem.benefit(plan), *found);
+            assert!(drawn.audit.as_ref().is_some_and(trongdiem::problem::Audit::is_clean));
+            Some(*found)
+        }
+        Outcome::Infeasible => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_optimum_of_tiny_is_the_best_of_all_plans() {
+    let programme = tiny::programme();
+    for model in ["directive-20", "spread-thin"] {
+        let path = tiny::root().join("models").join(model);
+        let (policy, _) = trongdiem::tables::read_policy(&path, &[]).unwrap();
+        let conditions = Conditions::default();
+        let problem = Problem::new(&programme, &policy, &conditions).unwrap();
+        let best = best_of_all(&problem, &conditions);
+        assert!(best.is_some());
+        assert_eq!(solved(&problem), best, "{model}");
+    }
+}
+
+#[test]
+fn an_impossible_demand_is_infeasible() {
+    let programme = tiny::programme();
+    let policy = random::policy(&[("minimum_count", "select,counted,each,count\nkind=pilot,,,2\n".into())]);
+    let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
+    assert_eq!(solved(&problem), None);
+}
+
+/// On random programmes every kind of rule, alone beside the facts, changes the optimum and makes
+/// programmes infeasible, and the solver always finds what trying every plan finds.
+#[test]
+fn every_kind_of_rule_agrees_with_trying_every_plan() {
+    const FEWEST: u64 = 100;
+    const MOST: u64 = 2_000;
+    let kinds: Vec<_> = random::kinds_with_tables().enumerate().collect();
+    kinds.par_iter().for_each(|&(position, kind)| {
+        let (mut changed, mut infeasible) = (0, 0);
+        let mut cases = 0;
+        for case in 0..MOST {
+            if case >= FEWEST && changed >= 20 && infeasible >= 5 {
+                break;
+            }
+            cases = case + 1;
+            let seed = u64::try_from(position).unwrap() * 10_000 + case;
+            let mut rng = random::numbers(seed);
+            let (name, text) = random::table(kind, &mut rng).expect("a table");
+            let of_facts = matches!(kind.origin, Origin::Facts { .. });
+            let entry = (name, text);
+            let extra: Vec<_> = of_facts.then(|| entry.clone()).into_iter().collect();
+            let chosen: Vec<_> = (!of_facts).then(|| entry.clone()).into_iter().collect();
+            let programme = random::programme(&mut rng, &extra);
+            let policy = random::policy(&chosen);
+            let mut conditions = Conditions::default();
+            for code in ["a", "b"] {
+                if rng.random_range(0..3) == 0 {
+                    conditions.require.push(code.to_owned());
+                }
+            }
+            let problem = Problem::new(&programme, &policy, &conditions)
+                .unwrap_or_else(|faults| panic!("{kind:?} seed {seed}: {}\n{}", entry.1, tiny::list(&faults)));
+            let best = best_of_all(&problem, &conditions);
+            assert_eq!(solved(&problem), best, "{kind:?} seed {seed}: {}", entry.1);
+            let without = Conditions {
+                without: vec![kind.name.to_owned()],
+                ..conditions.clone()
+            };
+            // A table that makes no rule (no relation of the kind) changes nothing.
+            let Ok(free) = Problem::new(&programme, &policy, &without) else { continue };
+            let free_best = best_of_all(&free, &without);
+            infeasible += u32::from(best.is_none() && free_best.is_some());
+            changed += u32::from(best.is_some() && best != free_best);
+        }
+        println!("{kind:?}: changed {changed}, infeasible {infeasible} of {cases}");
+        assert!(changed >= 20, "{kind:?} changed {changed} of {cases}");
+        assert!(infeasible >= 5, "{kind:?} made {infeasible} of {cases} infeasible");
+    });
+}
+
+/// Commitments: what is promised is in every plan, and a promise that cannot be kept is infeasible.
+#[test]
+fn commitments_agree_with_trying_every_plan() {
+    let (mut changed, mut infeasible) = (0, 0);
+    for seed in 0..120 {
+        let mut rng = random::numbers(700_000 + seed);
+        let start = rng.random_range(2026..=2028);
+        let fund = ["local", "national"][rng.random_range(0..2)];
+        let plain = random::programme(&mut random::numbers(seed), &[]);
+        let project = plain.project(plain.find("a").unwrap());
+        let unit = &plain.units[project.units[0].index()].named.code;
+        let variant = &project.variants[0].name;
+        let table = format!("project,variant,fund,start,unit\na,{variant},{fund},{start},{unit}\n");
+        let programme = random::programme(&mut random::numbers(seed), &[("commitments", table)]);
+        let policy = random::policy(&[]);
+        let conditions = Conditions::default();
+        let problem = Problem::new(&programme, &policy, &conditions).unwrap();
+        let best = best_of_all(&problem, &conditions);
+        assert_eq!(solved(&problem), best, "seed {seed}");
+        let free = Problem::new(&plain, &policy, &conditions).unwrap();
+        let free_best = best_of_all(&free, &conditions);
+        infeasible += u32::from(best.is_none() && free_best.is_some());
+        changed += u32::from(best.is_some() && best != free_best);
+    }
+    assert!(changed >= 20 && infeasible >= 5, "changed {changed}, infeasible {infeasible}");
+}
