@@ -15,7 +15,10 @@ pub fn binding<'a>(problem: &Problem<'_>, plan: &Plan, audit: &'a Audit) -> Vec<
     let programme = problem.programme();
     let decisions = problem.admission().decisions().iter();
     let open = decisions.filter(|decision| plan.choice(decision.project).is_none());
-    let least = open.map(|decision| decision.support(programme).0).filter(|&s| s > 0).min();
+    let least = open
+        .map(|decision| decision.support(programme).0)
+        .filter(|&s| s > 0)
+        .min();
     let binds = |checked: &&Checked| {
         let single = ["commitment[", "prerequisite[", "exclusion["];
         let is_single = single.iter().any(|kind| checked.rule.starts_with(kind));

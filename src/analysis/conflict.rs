@@ -24,9 +24,7 @@ pub struct Conflict {
 pub fn conflict(problem: &Problem<'_>, settings: &Settings) -> Conflict {
     // Ceilings and other "at most" rules of the facts alone are kept by the empty plan, so the
     // rules filtered are the policy's and the targets.
-    let is_chosen = |own: &Standing<'_>| {
-        own.is_held && (!own.is_of_facts || own.is_target())
-    };
+    let is_chosen = |own: &Standing<'_>| own.is_held && (!own.is_of_facts || own.is_target());
     let chosen: Vec<String> = problem
         .standing()
         .iter()

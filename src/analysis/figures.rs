@@ -56,7 +56,9 @@ pub fn figures(problem: &Problem<'_>, plan: &Plan) -> Figures {
     let five: i64 = points.iter().take(5).sum();
     let squares: i128 = points.iter().map(|&p| i128::from(p) * i128::from(p)).sum();
     let whole = i128::from(in_points) * i128::from(in_points);
-    let pilots = plan.spent(programme, |d, _| programme.project(d.project).kind == Kind::Pilot);
+    let pilots = plan.spent(programme, |d, _| {
+        programme.project(d.project).kind == Kind::Pilot
+    });
     let small = supports.iter().filter(|&&support| support < SMALL).count();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let (targets, broken) = standing(problem, plan);
@@ -67,9 +69,16 @@ pub fn figures(problem: &Problem<'_>, plan: &Plan) -> Figures {
             i128::from(supports.iter().copied().sum::<Money>().0),
             i128::from(count(supports.len()).max(1)),
         )),
-        median: supports.get(supports.len().saturating_sub(1) / 2).copied().unwrap_or_default(),
+        median: supports
+            .get(supports.len().saturating_sub(1) / 2)
+            .copied()
+            .unwrap_or_default(),
         focal_points: points.len(),
-        effective_points: if squares == 0 { 0 } else { rounded(whole * 100, squares) },
+        effective_points: if squares == 0 {
+            0
+        } else {
+            rounded(whole * 100, squares)
+        },
         top_five: Share::ratio(five, in_points),
         small_grants: Share::ratio(count(small), count(supports.len())),
         pilot_share: Share::ratio(pilots.0, spent.0),
@@ -105,7 +114,11 @@ fn leverage(problem: &Problem<'_>, plan: &Plan) -> i64 {
             counterpart += cost.0 - decision.support(programme).0;
         }
     }
-    if support == 0 { 0 } else { rounded(i128::from(counterpart) * 100, i128::from(support)) }
+    if support == 0 {
+        0
+    } else {
+        rounded(i128::from(counterpart) * 100, i128::from(support))
+    }
 }
 
 /// Targets met and stated, and how many held rules are broken.

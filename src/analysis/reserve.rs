@@ -39,9 +39,15 @@ pub fn reserve(problem: &Problem<'_>, plan: &Plan) -> Vec<Reserve> {
         occupancy.take(id);
     }
     let promised = |decision: &Decision| {
-        programme.commitments.iter().any(|own| own.project == decision.project)
+        programme
+            .commitments
+            .iter()
+            .any(|own| own.project == decision.project)
     };
-    let leaving: Vec<_> = funded.into_iter().filter(|(_, d, _)| !promised(d)).collect();
+    let leaving: Vec<_> = funded
+        .into_iter()
+        .filter(|(_, d, _)| !promised(d))
+        .collect();
     let mut list = Vec::new();
     for group in limits.groups() {
         let mut options: Vec<DecisionId> = (group.start..group.end).map(position).collect();
@@ -70,7 +76,8 @@ pub fn reserve(problem: &Problem<'_>, plan: &Plan) -> Vec<Reserve> {
     }
     // Exact comparison of benefit / support by cross-multiplication.
     list.sort_by(|a, b| {
-        let of = |one: &Reserve, other: &Reserve| i128::from(one.benefit) * i128::from(other.support.0);
+        let of =
+            |one: &Reserve, other: &Reserve| i128::from(one.benefit) * i128::from(other.support.0);
         of(b, a).cmp(&of(a, b))
     });
     list

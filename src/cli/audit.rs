@@ -16,7 +16,9 @@ use crate::tables::{csv_text, read_plan, read_policy, read_programme, write_file
 
 /// Hold a plan, from anyone, to every rule, exactly.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: trongdiem audit datasets/vinh-long models/directive-20 plans/vinh-long/plan.csv")]
+#[command(
+    after_help = "Example: trongdiem audit datasets/vinh-long models/directive-20 plans/vinh-long/plan.csv"
+)]
 pub(super) struct AuditArguments {
     /// The dataset folder.
     dataset: PathBuf,
@@ -64,11 +66,21 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         )
     };
     let mut text = format!("{}\n", verdict.say(language));
-    let broken: Vec<_> = table.rows.into_iter().filter(|row| row[1] == "broken").collect();
+    let broken: Vec<_> = table
+        .rows
+        .into_iter()
+        .filter(|row| row[1] == "broken")
+        .collect();
     if !broken.is_empty() {
-        let heading = |vi: &str, en: &str| crate::phrase::Phrase::new(vi, en).say(language).to_owned();
+        let heading =
+            |vi: &str, en: &str| crate::phrase::Phrase::new(vi, en).say(language).to_owned();
         let rows = broken.into_iter().map(|row| {
-            vec![row[0].clone(), row[5].clone(), format!("{} {}", row[2], row[4]), row[6].clone()]
+            vec![
+                row[0].clone(),
+                row[5].clone(),
+                format!("{} {}", row[2], row[4]),
+                row[6].clone(),
+            ]
         });
         text += &Grid {
             title: String::new(),
@@ -84,5 +96,9 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         .text();
     }
     print(&text)?;
-    Ok(if audit.is_clean() { Exit::Done } else { Exit::Refused })
+    Ok(if audit.is_clean() {
+        Exit::Done
+    } else {
+        Exit::Refused
+    })
 }

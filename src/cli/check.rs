@@ -25,14 +25,23 @@ pub(super) struct CheckArguments {
 
 pub(super) fn run(arguments: &CheckArguments, language: Language) -> Result<Exit, Vec<Fault>> {
     let paths = [Some(&arguments.dataset), arguments.model.as_ref()];
-    let mut faults: Vec<_> = paths.into_iter().flatten().filter_map(|path| folder_fault(path)).collect();
+    let mut faults: Vec<_> = paths
+        .into_iter()
+        .flatten()
+        .filter_map(|path| folder_fault(path))
+        .collect();
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut keep = |more: Vec<Fault>| faults.extend(more);
     let programme = read_programme(&arguments.dataset, &[]).map_err(&mut keep);
-    let policy = arguments.model.as_ref().map(|path| read_policy(path, &[]).map_err(&mut keep));
-    let Ok((programme, _)) = programme else { return Err(faults) };
+    let policy = arguments
+        .model
+        .as_ref()
+        .map(|path| read_policy(path, &[]).map_err(&mut keep));
+    let Ok((programme, _)) = programme else {
+        return Err(faults);
+    };
     let (projects, years) = (programme.projects.len(), programme.years.len());
     let mut text = phrase!(
         "{projects} đề án trong {years} năm, không có lỗi.",
@@ -46,7 +55,10 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> Result<Exit
             let problem = Problem::new(&programme, &policy, &Conditions::default())?;
             problem.formulate()?;
             let admission = problem.admission();
-            let (open, asked) = (projects - admission.refused().len(), admission.requested(&programme));
+            let (open, asked) = (
+                projects - admission.refused().len(),
+                admission.requested(&programme),
+            );
             let fit = phrase!(
                 " Chính sách phù hợp với dữ liệu: {open} đề án đủ điều kiện, đề nghị {asked}.",
                 " The policy fits the data: {open} candidates are admissible and ask for {asked}.";

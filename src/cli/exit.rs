@@ -48,7 +48,10 @@ pub(super) fn report(faults: &[Fault], language: Language) -> Exit {
 /// # Errors
 /// Stdout cannot be written for another reason, as a full disk.
 pub(super) fn print(text: &str) -> Result<(), Vec<Fault>> {
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+    match io::stdout()
+        .write_all(text.as_bytes())
+        .and_then(|()| io::stdout().flush())
+    {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![Fault::of(
             "stdout",
             phrase!("không ghi được: {error}", "cannot be written: {error}"),

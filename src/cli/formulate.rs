@@ -15,7 +15,9 @@ use crate::tables::{read_policy, read_programme, write_file};
 
 /// Write the optimisation problem for another solver.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: trongdiem formulate datasets/tiny models/directive-20 --to tiny.mps")]
+#[command(
+    after_help = "Example: trongdiem formulate datasets/tiny models/directive-20 --to tiny.mps"
+)]
 pub(super) struct FormulateArguments {
     /// The dataset folder.
     dataset: PathBuf,
@@ -46,7 +48,10 @@ pub(super) fn run(arguments: &FormulateArguments, language: Language) -> Result<
             return Err(vec![Fault::of(
                 arguments.to.display().to_string(),
                 phrase!("không biết định dạng này", "this format is not known"),
-                phrase!("hãy dùng tên tệp kết thúc bằng .lp hoặc .mps", "end the name in .lp or .mps"),
+                phrase!(
+                    "hãy dùng tên tệp kết thúc bằng .lp hoặc .mps",
+                    "end the name in .lp or .mps"
+                ),
             )]);
         }
     };

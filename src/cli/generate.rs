@@ -12,7 +12,9 @@ use crate::tables::{read_frame, write_facts};
 
 /// Make a dataset by seed.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: trongdiem generate --profile province --projects 300 --seed 7 --out /tmp/province")]
+#[command(
+    after_help = "Example: trongdiem generate --profile province --projects 300 --seed 7 --out /tmp/province"
+)]
 pub(super) struct GenerateArguments {
     /// What it is like: province, nation or tight.
     #[arg(long, value_parser = profile, default_value = "province")]

@@ -55,7 +55,11 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
-            let exit = if error.use_stderr() { Exit::Faults } else { Exit::Done };
+            let exit = if error.use_stderr() {
+                Exit::Faults
+            } else {
+                Exit::Done
+            };
             return exit.into();
         }
     };
@@ -68,5 +72,7 @@ pub fn main() -> ExitCode {
         Command::Formulate(own) => formulate::run(own, language),
         Command::Generate(own) => generate::run(own),
     };
-    outcome.unwrap_or_else(|faults| exit::report(&faults, language)).into()
+    outcome
+        .unwrap_or_else(|faults| exit::report(&faults, language))
+        .into()
 }

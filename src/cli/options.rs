@@ -99,7 +99,10 @@ impl ScenarioOptions {
 
     /// The changes to the dataset, and those to the policy: a change belongs to the policy when
     /// its folder has the table.
-    pub fn changes(&self, model: &std::path::Path) -> Result<(Vec<Change>, Vec<Change>), Vec<Fault>> {
+    pub fn changes(
+        &self,
+        model: &std::path::Path,
+    ) -> Result<(Vec<Change>, Vec<Change>), Vec<Fault>> {
         let mut faults = Vec::new();
         let (mut of_dataset, mut of_model) = (Vec::new(), Vec::new());
         for text in &self.changes {
@@ -111,13 +114,20 @@ impl ScenarioOptions {
                 Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() { Ok((of_dataset, of_model)) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok((of_dataset, of_model))
+        } else {
+            Err(faults)
+        }
     }
 
     /// The scenario in words, for the manifest.
     pub fn words(&self) -> Vec<String> {
         let told = |name: &str, values: &[String]| -> Vec<String> {
-            values.iter().map(|value| format!("--{name} {value}")).collect()
+            values
+                .iter()
+                .map(|value| format!("--{name} {value}"))
+                .collect()
         };
         [
             told("set", &self.changes),
@@ -133,7 +143,11 @@ fn gap(text: &str) -> Result<f64, String> {
     let wrong = || "write a percentage, as 0.1%".to_owned();
     let number = text.strip_suffix('%').ok_or_else(wrong)?;
     let percent: f64 = number.parse().map_err(|_| wrong())?;
-    if (0.0..=100.0).contains(&percent) { Ok(percent / 100.0) } else { Err(wrong()) }
+    if (0.0..=100.0).contains(&percent) {
+        Ok(percent / 100.0)
+    } else {
+        Err(wrong())
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -144,13 +158,19 @@ fn seconds(text: &str) -> Result<f64, String> {
         _ => (text, 1.0),
     };
     let seconds = number.parse::<f64>().map_err(|_| wrong())? * unit;
-    if (0.0..=1e7).contains(&seconds) { Ok(seconds) } else { Err(wrong()) }
+    if (0.0..=1e7).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err(wrong())
+    }
 }
 
 fn solver(text: &str) -> Result<Solver, String> {
     let known = Solver::ALL.iter().find(|solver| solver.word() == text);
     let words: Vec<_> = Solver::ALL.iter().map(|solver| solver.word()).collect();
-    known.copied().ok_or_else(|| format!("this build has: {}", words.join(", ")))
+    known
+        .copied()
+        .ok_or_else(|| format!("this build has: {}", words.join(", ")))
 }
 
 /// The fault of a folder that is not there, told before anything is read.

@@ -24,7 +24,9 @@ use crate::tables::{Input, csv_text, plan_table, read_policy, read_programme, wr
 
 /// Draw up the best plan of a dataset under a policy.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: trongdiem plan datasets/vinh-long models/directive-20 --out plans/vinh-long --lang vi")]
+#[command(
+    after_help = "Example: trongdiem plan datasets/vinh-long models/directive-20 --out plans/vinh-long --lang vi"
+)]
 pub(super) struct PlanArguments {
     /// The dataset folder.
     dataset: PathBuf,
@@ -62,7 +64,9 @@ fn listed(text: &str) -> Result<Listed, String> {
     if text == "all" {
         return Ok(Listed(None));
     }
-    let number = text.parse().map_err(|_| "write a number, or all".to_owned())?;
+    let number = text
+        .parse()
+        .map_err(|_| "write a number, or all".to_owned())?;
     Ok(Listed(Some(number)))
 }
 
@@ -128,17 +132,27 @@ fn solve_both(
 ) -> Result<(Drawn, Other), Vec<Fault>> {
     let text = phrase!("Đang tìm kế hoạch tốt nhất", "Looking for the best plan");
     let _progress = Progress::start(text.say(language));
-    let at_once = if beside.is_some() && arguments.solve.threads > 1 { 2 } else { 1 };
+    let at_once = if beside.is_some() && arguments.solve.threads > 1 {
+        2
+    } else {
+        1
+    };
     let settings = arguments.solve.settings(at_once);
     let own = || draw_up(problem, &settings);
     let other = || -> Result<Other, Vec<Fault>> {
-        let Some(policy) = beside else { return Ok(None) };
+        let Some(policy) = beside else {
+            return Ok(None);
+        };
         let problem = Problem::new(programme, policy, &Conditions::default())?;
         let drawn = draw_up(&problem, &settings)?;
         let plan = drawn.outcome.plan().cloned();
         Ok(plan.map(|plan| (policy.about.title(), plan)))
     };
-    let (own, other) = if at_once == 2 { rayon::join(own, other) } else { (own(), other()) };
+    let (own, other) = if at_once == 2 {
+        rayon::join(own, other)
+    } else {
+        (own(), other())
+    };
     Ok((own?, other?))
 }
 
@@ -160,8 +174,12 @@ fn assemble<'a>(
         let title = phrase!("kế hoạch này", "this plan");
         report.figures.push((title, figures(problem, plan)));
         let by_hand = phrase!("xếp thứ tự thủ công", "rule order, by hand");
-        report.figures.push((by_hand, figures(problem, &problem.rule_order())));
-        report.figures.extend(other.map(|(title, plan)| (title, figures(problem, &plan))));
+        report
+            .figures
+            .push((by_hand, figures(problem, &problem.rule_order())));
+        report
+            .figures
+            .extend(other.map(|(title, plan)| (title, figures(problem, &plan))));
         report.money = money(problem.programme(), plan);
         report.reserve = reserve(problem, plan);
     }
@@ -188,7 +206,8 @@ fn manifest(arguments: &PlanArguments, inputs: Vec<Input>) -> Manifest {
 }
 
 fn write(folder: &Path, report: &PlanReport<'_>, language: Language) -> Result<(), Vec<Fault>> {
-    let file = |name: &str, text: &str| write_file(&folder.join(name), text).map_err(|fault| vec![fault]);
+    let file =
+        |name: &str, text: &str| write_file(&folder.join(name), text).map_err(|fault| vec![fault]);
     let problem = report.problem;
     let programme = problem.programme();
     if let Some(plan) = report.drawn.outcome.plan() {
@@ -217,7 +236,10 @@ fn tell(
     }
     let mut text = plan_text(report, language, arguments.list.0);
     if report.drawn.outcome == Outcome::Infeasible {
-        let searching = phrase!("Đang tìm các quy tắc mâu thuẫn", "Looking for the rules in conflict");
+        let searching = phrase!(
+            "Đang tìm các quy tắc mâu thuẫn",
+            "Looking for the rules in conflict"
+        );
         let _progress = Progress::start(searching.say(language));
         let found = conflict(report.problem, &arguments.solve.settings(1));
         text += "\n";

@@ -52,7 +52,11 @@ fn book(language: Language) -> String {
             "Sổ quy tắc; `trongdiem rules TÊN` in hướng dẫn của một quy tắc",
             "The rule book; `trongdiem rules NAME` prints a rule's manual",
         ),
-        headings: vec![say("tên", "name"), say("nguồn", "where from"), say("nội dung", "what it says")],
+        headings: vec![
+            say("tên", "name"),
+            say("nguồn", "where from"),
+            say("nội dung", "what it says"),
+        ],
         rows: KINDS
             .iter()
             .map(|kind| vec![kind.name.to_owned(), from(kind), summary(kind, language)])
@@ -71,7 +75,12 @@ fn summary(kind: &Kind, language: Language) -> String {
     });
     let text = paragraph.unwrap_or_default().replace('\n', " ");
     let text = text.trim_start_matches("Tiếng Việt:").trim();
-    let mut first = text.split_inclusive(". ").next().unwrap_or(text).trim().to_owned();
+    let mut first = text
+        .split_inclusive(". ")
+        .next()
+        .unwrap_or(text)
+        .trim()
+        .to_owned();
     if let Some(letter) = first.chars().next() {
         first.replace_range(..letter.len_utf8(), &letter.to_uppercase().to_string());
     }

@@ -122,9 +122,7 @@ impl Formulation {
         for (decision, name, benefit) in decisions {
             let position = formulation.decisions.len();
             match formulation.groups.last_mut() {
-                Some(group)
-                    if formulation.decisions[group.start].project == decision.project =>
-                {
+                Some(group) if formulation.decisions[group.start].project == decision.project => {
                     group.end = position + 1;
                 }
                 _ => formulation.groups.push(position..position + 1),
@@ -134,7 +132,10 @@ impl Formulation {
             formulation.benefit.push(benefit);
         }
         for group in formulation.groups.clone() {
-            let label = format!("once[{}]", project_name(&formulation.decisions[group.start]));
+            let label = format!(
+                "once[{}]",
+                project_name(&formulation.decisions[group.start])
+            );
             let terms = group.map(|position| (id(position), 1)).collect();
             formulation.at_most(label, terms, 1);
         }
@@ -143,7 +144,10 @@ impl Formulation {
 
     /// Every decision with its identifier, in column order.
     pub fn decisions(&self) -> impl Iterator<Item = (DecisionId, &Decision)> {
-        self.decisions.iter().enumerate().map(|(position, decision)| (id(position), decision))
+        self.decisions
+            .iter()
+            .enumerate()
+            .map(|(position, decision)| (id(position), decision))
     }
 
     /// The decision of an identifier.
@@ -163,9 +167,13 @@ impl Formulation {
     pub fn find(&self, decision: &Decision) -> Option<DecisionId> {
         let group = self
             .groups
-            .binary_search_by_key(&decision.project, |group| self.decisions[group.start].project);
+            .binary_search_by_key(&decision.project, |group| {
+                self.decisions[group.start].project
+            });
         let mut group = self.groups[group.ok()?].clone();
-        group.find(|&position| &self.decisions[position] == decision).map(id)
+        group
+            .find(|&position| &self.decisions[position] == decision)
+            .map(id)
     }
 
     /// The benefit of every decision in column order, in thousandths of a point.
@@ -205,7 +213,9 @@ impl Formulation {
 
     /// The multiples that `coefficient` gives the decisions, zeros left out.
     pub fn linear(&self, coefficient: impl Fn(&Decision) -> i64) -> Linear {
-        let multiples = self.decisions().map(|(id, decision)| (id, coefficient(decision)));
+        let multiples = self
+            .decisions()
+            .map(|(id, decision)| (id, coefficient(decision)));
         multiples.filter(|&(_, multiple)| multiple != 0).collect()
     }
 
@@ -280,14 +290,20 @@ impl Formulation {
     /// The value of every helper for the decisions taken, by its witness.
     #[must_use]
     pub fn witnesses(&self, taken: &Taken<'_>) -> Vec<i64> {
-        self.helpers.iter().map(|helper| (helper.witness)(taken)).collect()
+        self.helpers
+            .iter()
+            .map(|helper| (helper.witness)(taken))
+            .collect()
     }
 
     /// By how much each row is missed, in its own units; 0 where it is kept.
     #[must_use]
     pub fn misses(&self, taken: &Taken<'_>) -> Vec<i128> {
         let helpers = self.witnesses(taken);
-        self.rows.iter().map(|row| row.missed(taken, &helpers)).collect()
+        self.rows
+            .iter()
+            .map(|row| row.missed(taken, &helpers))
+            .collect()
     }
 
     /// Whether the decisions taken satisfy every row, exactly.
@@ -300,7 +316,10 @@ impl Formulation {
     #[must_use]
     pub fn value(&self, taken: &Taken<'_>) -> i64 {
         let pairs = taken.0.iter().zip(&self.benefit);
-        pairs.filter(|(taken, _)| **taken).map(|(_, benefit)| benefit).sum()
+        pairs
+            .filter(|(taken, _)| **taken)
+            .map(|(_, benefit)| benefit)
+            .sum()
     }
 
     /// The decisions taken as a list of flags in column order.

@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use super::{Column, Exported, Formulation, Sense, Values};
 
+/// The rows that a column stands in, with its coefficients.
+type Entries = Vec<(usize, i64)>;
+
 impl Formulation {
     /// The formulation as an `.mps` text. MPS minimises, so the objective is the benefit negated,
     /// in thousandths of a point.
@@ -52,7 +55,7 @@ impl Formulation {
     }
 
     /// The rows and coefficients of each decision and of each helper.
-    fn by_column(&self) -> (Vec<Vec<(usize, i64)>>, Vec<Vec<(usize, i64)>>) {
+    fn by_column(&self) -> (Vec<Entries>, Vec<Entries>) {
         let mut decisions = vec![Vec::new(); self.benefit().len()];
         let mut helpers = vec![Vec::new(); self.helpers().len()];
         for (position, row) in self.rows().iter().enumerate() {

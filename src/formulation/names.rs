@@ -46,6 +46,7 @@ impl Formulation {
     /// The positions of the helpers of one kind.
     pub(super) fn helpers_of(&self, values: Values) -> impl Iterator<Item = usize> + '_ {
         let all = self.helpers().iter().enumerate();
-        all.filter(move |(_, helper)| helper.values == values).map(|(position, _)| position)
+        all.filter(move |(_, helper)| helper.values == values)
+            .map(|(position, _)| position)
     }
 }

@@ -51,7 +51,10 @@ impl Row {
     ) -> Row {
         decisions.retain(|&(_, coefficient)| coefficient != 0);
         helpers.retain(|&(_, coefficient)| coefficient != 0);
-        let coefficients = decisions.iter().map(|&(_, c)| c).chain(helpers.iter().map(|&(_, c)| c));
+        let coefficients = decisions
+            .iter()
+            .map(|&(_, c)| c)
+            .chain(helpers.iter().map(|&(_, c)| c));
         let start = if whole { 0 } else { bound.unsigned_abs() };
         let divisor = coefficients.fold(start, |divisor, c| gcd(divisor, c.unsigned_abs()));
         let divisor = i64::try_from(divisor).unwrap_or(1).max(1);
@@ -86,7 +89,10 @@ impl Row {
 
     /// Its columns with their coefficients.
     pub fn terms(&self) -> impl Iterator<Item = (Column, i64)> + '_ {
-        let decisions = self.decisions.iter().map(|&(id, c)| (Column::Decision(id), c));
+        let decisions = self
+            .decisions
+            .iter()
+            .map(|&(id, c)| (Column::Decision(id), c));
         decisions.chain(self.helpers.iter().map(|&(id, c)| (Column::Helper(id), c)))
     }
 
@@ -119,7 +125,9 @@ impl Row {
     #[must_use]
     pub fn spread(&self, unit: impl Fn(Column) -> i64) -> u128 {
         let sizes = || {
-            let scaled = self.terms().map(|(column, c)| i128::from(c) * i128::from(unit(column)));
+            let scaled = self
+                .terms()
+                .map(|(column, c)| i128::from(c) * i128::from(unit(column)));
             scaled.map(i128::unsigned_abs)
         };
         match (sizes().max(), sizes().min()) {
@@ -206,7 +214,10 @@ mod tests {
 
     #[test]
     fn zero_coefficients_and_rows_that_always_hold_are_left_out() {
-        assert_eq!(row(&[0, 5], Sense::AtMost, 10, true).to_string(), "r: +1 x1 <= 2");
+        assert_eq!(
+            row(&[0, 5], Sense::AtMost, 10, true).to_string(),
+            "r: +1 x1 <= 2"
+        );
         assert!(row(&[0], Sense::AtMost, 0, true).is_void());
         assert!(!row(&[0], Sense::AtLeast, 1, true).is_void());
         assert_eq!(row(&[3, -10], Sense::AtMost, 0, true).spread(|_| 1), 4);

@@ -98,7 +98,13 @@ const fn without_place(activity: Activity) -> Activity {
 
 /// Every activity that candidates are made of.
 pub(super) static ACTIVITIES: &[Activity] = &[
-    investment("machinery", (590, 0), MACHINERY_COST, MACHINERY_SHARE, ("Ứng dụng máy móc", "Máy móc, thiết bị")),
+    investment(
+        "machinery",
+        (590, 0),
+        MACHINERY_COST,
+        MACHINERY_SHARE,
+        ("Ứng dụng máy móc", "Máy móc, thiết bị"),
+    ),
     investment(
         "technology_line",
         (28, 32),
@@ -125,7 +131,10 @@ pub(super) static ACTIVITIES: &[Activity] = &[
         (33, 10),
         &[(1, 250, 1250)],
         THIRD,
-        ("Xử lý ô nhiễm môi trường tại cơ sở", "Hệ thống xử lý chất thải"),
+        (
+            "Xử lý ô nhiễm môi trường tại cơ sở",
+            "Hệ thống xử lý chất thải",
+        ),
     ),
     investment(
         "cluster_infrastructure",
@@ -134,23 +143,95 @@ pub(super) static ACTIVITIES: &[Activity] = &[
         &[(1, 30, 60)],
         ("Đầu tư hạ tầng cụm công nghiệp", "Hạ tầng cụm công nghiệp"),
     ),
-    soft("existing_model", 14, &[(1, 60, 240)], &[(1, 40, 90)], ONE, ("Nhân rộng mô hình đang hoạt động hiệu quả", "Hoàn thiện mô hình")),
-    soft("trademark", 128, &[(1, 42, 98)], SOFT_SHARE, SOME, ("Xây dựng, đăng ký nhãn hiệu", "Nhãn hiệu")),
-    soft("packaging", 50, &[(1, 40, 98)], SOFT_SHARE, SOME, ("Thiết kế mẫu mã, bao bì", "Mẫu mã, bao bì")),
-    soft("consulting", 18, &[(1, 40, 110)], SOFT_SHARE, ONE, ("Tư vấn cải tiến sản xuất", "Thuê tư vấn")),
-    soft("showroom", 18, &[(1, 50, 160)], SOFT_SHARE, ONE, ("Phòng trưng bày, giới thiệu sản phẩm", "Phòng trưng bày")),
-    soft("digital", 26, &[(1, 60, 320)], SOFT_SHARE, ONE, ("Phần mềm quản lý, thương mại điện tử", "Phần mềm, gian hàng trực tuyến")),
-    without_place(soft("training", 28, &[(1, 48, 132)], &[(1, 84, 95)], ONE, ("Đào tạo nghề, tập huấn", "Lớp đào tạo"))),
+    soft(
+        "existing_model",
+        14,
+        &[(1, 60, 240)],
+        &[(1, 40, 90)],
+        ONE,
+        (
+            "Nhân rộng mô hình đang hoạt động hiệu quả",
+            "Hoàn thiện mô hình",
+        ),
+    ),
+    soft(
+        "trademark",
+        128,
+        &[(1, 42, 98)],
+        SOFT_SHARE,
+        SOME,
+        ("Xây dựng, đăng ký nhãn hiệu", "Nhãn hiệu"),
+    ),
+    soft(
+        "packaging",
+        50,
+        &[(1, 40, 98)],
+        SOFT_SHARE,
+        SOME,
+        ("Thiết kế mẫu mã, bao bì", "Mẫu mã, bao bì"),
+    ),
+    soft(
+        "consulting",
+        18,
+        &[(1, 40, 110)],
+        SOFT_SHARE,
+        ONE,
+        ("Tư vấn cải tiến sản xuất", "Thuê tư vấn"),
+    ),
+    soft(
+        "showroom",
+        18,
+        &[(1, 50, 160)],
+        SOFT_SHARE,
+        ONE,
+        ("Phòng trưng bày, giới thiệu sản phẩm", "Phòng trưng bày"),
+    ),
+    soft(
+        "digital",
+        26,
+        &[(1, 60, 320)],
+        SOFT_SHARE,
+        ONE,
+        (
+            "Phần mềm quản lý, thương mại điện tử",
+            "Phần mềm, gian hàng trực tuyến",
+        ),
+    ),
+    without_place(soft(
+        "training",
+        28,
+        &[(1, 48, 132)],
+        &[(1, 84, 95)],
+        ONE,
+        ("Đào tạo nghề, tập huấn", "Lớp đào tạo"),
+    )),
     without_place(soft(
         "product_voting",
         10,
         &[(1, 125, 235)],
         &[(1, 80, 90)],
         ONE,
-        ("Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu", "Tổ chức bình chọn"),
+        (
+            "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu",
+            "Tổ chức bình chọn",
+        ),
     )),
-    without_place(soft("information", 14, &[(1, 26, 90)], &[(1, 78, 90)], ONE, ("Thông tin, tuyên truyền khuyến công", "Chuyên mục, ấn phẩm"))),
-    without_place(soft("fair", 6, &[(1, 70, 190)], &[(1, 50, 80)], ONE, ("Tham gia hội chợ, triển lãm", "Gian hàng"))),
+    without_place(soft(
+        "information",
+        14,
+        &[(1, 26, 90)],
+        &[(1, 78, 90)],
+        ONE,
+        ("Thông tin, tuyên truyền khuyến công", "Chuyên mục, ấn phẩm"),
+    )),
+    without_place(soft(
+        "fair",
+        6,
+        &[(1, 70, 190)],
+        &[(1, 50, 80)],
+        ONE,
+        ("Tham gia hội chợ, triển lãm", "Gian hàng"),
+    )),
 ];
 
 impl Activity {

@@ -72,7 +72,9 @@ impl Candidate {
                     *main = main.overstepping(ground.bounds(main.activity), &mut draw);
                 }
             }
-            Some(Gate::Definition) => lack(ground, slot.kind, &mut items, &mut beneficiaries, &mut draw),
+            Some(Gate::Definition) => {
+                lack(ground, slot.kind, &mut items, &mut beneficiaries, &mut draw)
+            }
             _ => {}
         }
         let mut draw = stream(purpose::YEARS);
@@ -85,7 +87,9 @@ impl Candidate {
             gate: slot.gate.or(unpaid.then_some(Gate::Eligibility)),
             area,
             sector,
-            advantage: area.zip(sector).and_then(|(area, sector)| ground.advantage(area, sector)),
+            advantage: area
+                .zip(sector)
+                .and_then(|(area, sector)| ground.advantage(area, sector)),
             items,
             beneficiaries,
             profile,
@@ -102,7 +106,11 @@ impl Candidate {
 
     /// The support that counts: nothing where a gate refuses it.
     pub fn admissible(&self) -> Money {
-        if self.gate.is_none() { self.support() } else { Money::ZERO }
+        if self.gate.is_none() {
+            self.support()
+        } else {
+            Money::ZERO
+        }
     }
 
     /// Its main activity.
@@ -131,12 +139,18 @@ fn place(ground: &Ground, slot: Slot, draw: &mut Draw) -> (Option<usize>, Option
     let zone = &ground.zones[draw.weighted(ground.zones.iter().map(|zone| zone.weight))];
     let area = draw.one_of(&zone.areas).copied();
     let own = zone.cells.iter().map(|&cell| ground.cells[cell]);
-    let own: Vec<_> = own.filter(|cell| cell.area.is_none() || cell.area == area).collect();
+    let own: Vec<_> = own
+        .filter(|cell| cell.area.is_none() || cell.area == area)
+        .collect();
     if !own.is_empty() && draw.chance(60) {
         let cell = own[draw.weighted(own.iter().map(|cell| cell.advantage + 20))];
         return (area, Some(cell.sector));
     }
-    let trades = if draw.chance(60) { &zone.usual } else { &ground.sectors };
+    let trades = if draw.chance(60) {
+        &zone.usual
+    } else {
+        &ground.sectors
+    };
     (area, draw.one_of(trades).copied())
 }
 
@@ -146,20 +160,42 @@ fn contents(ground: &Ground, slot: Slot, scale: Scale, draw: &mut Draw) -> (Vec<
     match (slot.kind, ground.profile) {
         (Kind::Pilot, _) => pilot::contents(ground, scale.large, draw),
         (Kind::Group, profile) => {
-            let (low, high) = if profile == Profile::Tight { (400, 2400) } else { (300, 900) };
+            let (low, high) = if profile == Profile::Tight {
+                (400, 2400)
+            } else {
+                (300, 900)
+            };
             let size = (draw.between(low, high) * scale.large / 100).clamp(low, high);
-            let least = ground.most_asked(Kind::Group, |row| row.least_beneficiaries).max(2);
+            let least = ground
+                .most_asked(Kind::Group, |row| row.least_beneficiaries)
+                .max(2);
             let few = draw.between(2, 5).max(least);
-            let enough = bounds.least_cap.map_or(0, |cap| size * Money::MILLION.0 / cap.0.max(1) + 1);
+            let enough = bounds
+                .least_cap
+                .map_or(0, |cap| size * Money::MILLION.0 / cap.0.max(1) + 1);
             let beneficiaries = few.max(enough);
             let target = Money(size * Money::MILLION.0);
-            (vec![Item::by_support(activity, beneficiaries, target, bounds, draw)], beneficiaries)
+            (
+                vec![Item::by_support(
+                    activity,
+                    beneficiaries,
+                    target,
+                    bounds,
+                    draw,
+                )],
+                beneficiaries,
+            )
         }
         (Kind::Single, Profile::Tight) => {
             let size = draw.between(400, 3000).min(draw.between(400, 3000)) * scale.single / 100;
             let target = Money(size * Money::MILLION.0);
-            let enough = bounds.least_cap.map_or(1, |cap| target.0 / cap.0.max(1) + 1);
-            (vec![Item::by_support(activity, enough, target, bounds, draw)], 1)
+            let enough = bounds
+                .least_cap
+                .map_or(1, |cap| target.0 / cap.0.max(1) + 1);
+            (
+                vec![Item::by_support(activity, enough, target, bounds, draw)],
+                1,
+            )
         }
         (Kind::Single, _) => {
             let quantities = activity.quantities.iter().copied();
@@ -176,7 +212,13 @@ fn contents(ground: &Ground, slot: Slot, scale: Scale, draw: &mut Draw) -> (Vec<
 }
 
 /// Takes from a candidate what the definition of its kind asks for.
-fn lack(ground: &Ground, kind: Kind, items: &mut Vec<Item>, beneficiaries: &mut i64, draw: &mut Draw) {
+fn lack(
+    ground: &Ground,
+    kind: Kind,
+    items: &mut Vec<Item>,
+    beneficiaries: &mut i64,
+    draw: &mut Draw,
+) {
     let can_lack_contents =
         kind == Kind::Pilot && ground.asks(kind, |row| row.least_contents).is_some();
     let can_lack_people = ground.asks(kind, |row| row.least_beneficiaries).is_some();

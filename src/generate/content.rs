@@ -23,7 +23,13 @@ pub(super) const GRAIN: i64 = 100_000;
 
 impl Item {
     /// A content whose cost is drawn first; `scale` in percent stretches investments.
-    pub fn by_cost(activity: &'static Activity, quantity: i64, scale: i64, bounds: Bounds, draw: &mut Draw) -> Item {
+    pub fn by_cost(
+        activity: &'static Activity,
+        quantity: i64,
+        scale: i64,
+        bounds: Bounds,
+        draw: &mut Draw,
+    ) -> Item {
         let stretched = if activity.is_investment { scale } else { 100 };
         let unit = draw.of_bins(activity.cost) * stretched / 100;
         let step = if unit > 200 { 5 } else { 1 };
@@ -39,7 +45,13 @@ impl Item {
     }
 
     /// A content that asks for about `target`, as far as the cap of its quantity lets it.
-    pub fn by_support(activity: &'static Activity, quantity: i64, target: Money, bounds: Bounds, draw: &mut Draw) -> Item {
+    pub fn by_support(
+        activity: &'static Activity,
+        quantity: i64,
+        target: Money,
+        bounds: Bounds,
+        draw: &mut Draw,
+    ) -> Item {
         let support = rounded(bounds.capped(target, quantity), draw);
         let share = bounds.share(activity, draw);
         Item {
@@ -90,7 +102,8 @@ impl Bounds {
     }
 
     fn capped(self, amount: Money, quantity: i64) -> Money {
-        self.least_cap.map_or(amount, |cap| amount.min(Money(cap.0 * quantity)))
+        self.least_cap
+            .map_or(amount, |cap| amount.min(Money(cap.0 * quantity)))
     }
 }
 

@@ -54,7 +54,8 @@ impl Draw {
     /// A whole number from one of the bins, each drawn by its weight.
     pub fn of_bins(&mut self, bins: &[Bin]) -> i64 {
         let bin = self.weighted(bins.iter().map(|&(weight, _, _)| weight));
-        bins.get(bin).map_or(0, |&(_, low, high)| self.between(low, high))
+        bins.get(bin)
+            .map_or(0, |&(_, low, high)| self.between(low, high))
     }
 
     /// One of `items`.

@@ -121,7 +121,9 @@ impl<'a> Ground<'a> {
         ground.take_advantage();
         for (position, zone) in ground.zones.iter_mut().enumerate() {
             let mut draw = Draw::new(seed, 4, position);
-            zone.usual = (0..4).filter_map(|_| draw.one_of(&ground.sectors).copied()).collect();
+            zone.usual = (0..4)
+                .filter_map(|_| draw.one_of(&ground.sectors).copied())
+                .collect();
         }
         ground
     }
@@ -131,12 +133,19 @@ impl<'a> Ground<'a> {
             let areas = &self.facts.areas;
             let area = areas.iter().position(|area| area.area == row.place);
             let zone = areas.iter().position(|area| area.zone == row.place);
-            let sector = self.facts.sectors.iter().position(|own| own.sector == row.sector);
-            let (Some(at), Some(sector)) = (area.or(zone), sector) else { continue };
+            let sector = self
+                .facts
+                .sectors
+                .iter()
+                .position(|own| own.sector == row.sector);
+            let (Some(at), Some(sector)) = (area.or(zone), sector) else {
+                continue;
+            };
             let zone = self.zone_of[at];
             let advantage = row.advantage.0 / 100;
             let place = area.unwrap_or(zone);
-            self.advantage.insert((area.is_some(), place, sector), advantage);
+            self.advantage
+                .insert((area.is_some(), place, sector), advantage);
             self.zones[zone].cells.push(self.cells.len());
             self.cells.push(Cell {
                 zone,
@@ -165,12 +174,16 @@ impl<'a> Ground<'a> {
     /// The advantage of an area in a sector, in percent; none where unknown.
     pub fn advantage(&self, area: usize, sector: usize) -> Option<i64> {
         let own = self.advantage.get(&(true, area, sector));
-        own.or_else(|| self.advantage.get(&(false, self.zone_of[area], sector))).copied()
+        own.or_else(|| self.advantage.get(&(false, self.zone_of[area], sector)))
+            .copied()
     }
 
     /// The norms of an activity.
     pub fn bounds(&self, activity: &Activity) -> Bounds {
-        self.bounds.get(activity.code).copied().unwrap_or(Bounds::NONE)
+        self.bounds
+            .get(activity.code)
+            .copied()
+            .unwrap_or(Bounds::NONE)
     }
 
     /// The activities of the frame that some fund pays for, or those that none does.
@@ -189,7 +202,11 @@ impl<'a> Ground<'a> {
     /// Whether one fund pays for all of `codes` in a project of a kind: in `area`, or somewhere.
     pub fn is_paid(&self, codes: &[&str], kind: Kind, area: Option<Option<usize>>) -> bool {
         let mut funds = self.facts.funds.iter();
-        funds.any(|fund| codes.iter().all(|code| self.pays(&fund.fund, code, kind, area)))
+        funds.any(|fund| {
+            codes
+                .iter()
+                .all(|code| self.pays(&fund.fund, code, kind, area))
+        })
     }
 
     fn pays(&self, fund: &str, code: &str, kind: Kind, area: Option<Option<usize>>) -> bool {
@@ -199,7 +216,12 @@ impl<'a> Ground<'a> {
             (Some(asked), _, Some(Known::Is(class))) => asked == class,
             (Some(_), Some(_), None) => false,
         };
-        let mut rows = self.facts.eligibility.iter().filter(|row| row.fund == fund).peekable();
+        let mut rows = self
+            .facts
+            .eligibility
+            .iter()
+            .filter(|row| row.fund == fund)
+            .peekable();
         rows.peek().is_none()
             || rows.any(|row| {
                 row.activity.as_deref().is_none_or(|own| own == code)
@@ -209,9 +231,15 @@ impl<'a> Ground<'a> {
     }
 
     /// What every definition of a kind asks at least of `column`, if it asks for more than one.
-    pub fn asks(&self, kind: Kind, column: impl Fn(&DefinitionRecord) -> Option<i64>) -> Option<i64> {
+    pub fn asks(
+        &self,
+        kind: Kind,
+        column: impl Fn(&DefinitionRecord) -> Option<i64>,
+    ) -> Option<i64> {
         let rows = self.facts.definitions.iter().filter(|row| row.kind == kind);
-        rows.map(|row| column(row).unwrap_or(0)).min().filter(|&least| least > 1)
+        rows.map(|row| column(row).unwrap_or(0))
+            .min()
+            .filter(|&least| least > 1)
     }
 
     /// The largest figure that a definition of a kind asks of `column`; 0 if none does.
@@ -251,7 +279,10 @@ fn bounds(facts: &Facts) -> BTreeMap<&str, Bounds> {
         bounds.least_percent = bounds.least_percent.min(own.least_percent);
         bounds.least_cap = bounds.least_cap.into_iter().chain(own.least_cap).min();
         bounds.most_percent = larger(bounds.most_percent, own.most_percent);
-        let caps = (bounds.most_cap.map(|cap| cap.0), own.most_cap.map(|cap| cap.0));
+        let caps = (
+            bounds.most_cap.map(|cap| cap.0),
+            own.most_cap.map(|cap| cap.0),
+        );
         bounds.most_cap = larger(caps.0, caps.1).map(Money);
     }
     all

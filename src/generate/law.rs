@@ -8,25 +8,161 @@ use crate::quantities::{Date, Money, Share, Year};
 
 /// Code, Vietnamese and English name, what quantity counts, percent and cap (million đồng) of the
 /// national norm, whether national money pays for it.
-type Row = (&'static str, &'static str, &'static str, &'static str, i64, i64, bool);
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    i64,
+    i64,
+    bool,
+);
 
 const ACTIVITIES: &[Row] = &[
-    ("machinery", "Ứng dụng máy móc, thiết bị tiên tiến", "Advanced machinery", "establishments", 50, 300, true),
-    ("technology_line", "Ứng dụng dây chuyền công nghệ", "Complete technology line", "establishments", 50, 450, true),
-    ("demonstration_model", "Mô hình trình diễn kỹ thuật", "Technical demonstration model", "models", 30, 1000, true),
-    ("existing_model", "Mô hình cơ sở đang hoạt động hiệu quả", "Showcase of an efficient existing establishment", "models", 0, 100, true),
-    ("cleaner_production", "Mô hình thí điểm sản xuất sạch hơn", "Cleaner production pilot model", "models", 30, 500, true),
-    ("pollution_treatment", "Xử lý ô nhiễm môi trường tại cơ sở", "Pollution treatment at an establishment", "establishments", 30, 300, true),
-    ("trademark", "Xây dựng, đăng ký nhãn hiệu", "Trademark building and registration", "trademarks", 50, 35, false),
-    ("packaging", "Thiết kế mẫu mã, bao bì", "Packaging design", "establishments", 50, 35, false),
-    ("consulting", "Thuê tư vấn", "Hired consulting", "establishments", 50, 35, false),
-    ("showroom", "Phòng trưng bày, giới thiệu sản phẩm", "Showroom", "showrooms", 50, 50, false),
-    ("training", "Đào tạo nghề, tập huấn", "Training", "classes", 0, 0, true),
-    ("product_voting", "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu", "Voting of typical rural industrial products", "rounds", 0, 200, true),
-    ("information", "Thông tin, tuyên truyền", "Information and publicity", "campaigns", 0, 0, false),
-    ("fair", "Tham gia hội chợ, triển lãm", "Fairs and exhibitions", "stands", 0, 0, false),
-    ("cluster_infrastructure", "Đầu tư hạ tầng cụm công nghiệp", "Infrastructure of an industrial cluster", "clusters", 0, 6000, true),
-    ("digital", "Chuyển đổi số: phần mềm quản lý, thương mại điện tử", "Digital transformation: management software, e-commerce", "establishments", 0, 0, false),
+    (
+        "machinery",
+        "Ứng dụng máy móc, thiết bị tiên tiến",
+        "Advanced machinery",
+        "establishments",
+        50,
+        300,
+        true,
+    ),
+    (
+        "technology_line",
+        "Ứng dụng dây chuyền công nghệ",
+        "Complete technology line",
+        "establishments",
+        50,
+        450,
+        true,
+    ),
+    (
+        "demonstration_model",
+        "Mô hình trình diễn kỹ thuật",
+        "Technical demonstration model",
+        "models",
+        30,
+        1000,
+        true,
+    ),
+    (
+        "existing_model",
+        "Mô hình cơ sở đang hoạt động hiệu quả",
+        "Showcase of an efficient existing establishment",
+        "models",
+        0,
+        100,
+        true,
+    ),
+    (
+        "cleaner_production",
+        "Mô hình thí điểm sản xuất sạch hơn",
+        "Cleaner production pilot model",
+        "models",
+        30,
+        500,
+        true,
+    ),
+    (
+        "pollution_treatment",
+        "Xử lý ô nhiễm môi trường tại cơ sở",
+        "Pollution treatment at an establishment",
+        "establishments",
+        30,
+        300,
+        true,
+    ),
+    (
+        "trademark",
+        "Xây dựng, đăng ký nhãn hiệu",
+        "Trademark building and registration",
+        "trademarks",
+        50,
+        35,
+        false,
+    ),
+    (
+        "packaging",
+        "Thiết kế mẫu mã, bao bì",
+        "Packaging design",
+        "establishments",
+        50,
+        35,
+        false,
+    ),
+    (
+        "consulting",
+        "Thuê tư vấn",
+        "Hired consulting",
+        "establishments",
+        50,
+        35,
+        false,
+    ),
+    (
+        "showroom",
+        "Phòng trưng bày, giới thiệu sản phẩm",
+        "Showroom",
+        "showrooms",
+        50,
+        50,
+        false,
+    ),
+    (
+        "training",
+        "Đào tạo nghề, tập huấn",
+        "Training",
+        "classes",
+        0,
+        0,
+        true,
+    ),
+    (
+        "product_voting",
+        "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu",
+        "Voting of typical rural industrial products",
+        "rounds",
+        0,
+        200,
+        true,
+    ),
+    (
+        "information",
+        "Thông tin, tuyên truyền",
+        "Information and publicity",
+        "campaigns",
+        0,
+        0,
+        false,
+    ),
+    (
+        "fair",
+        "Tham gia hội chợ, triển lãm",
+        "Fairs and exhibitions",
+        "stands",
+        0,
+        0,
+        false,
+    ),
+    (
+        "cluster_infrastructure",
+        "Đầu tư hạ tầng cụm công nghiệp",
+        "Infrastructure of an industrial cluster",
+        "clusters",
+        0,
+        6000,
+        true,
+    ),
+    (
+        "digital",
+        "Chuyển đổi số: phần mềm quản lý, thương mại điện tử",
+        "Digital transformation: management software, e-commerce",
+        "establishments",
+        0,
+        0,
+        false,
+    ),
 ];
 
 /// The criteria of all shipped datasets.
@@ -82,7 +218,9 @@ pub(super) fn eligibility() -> Vec<EligibilityRecord> {
         kind,
     };
     let national = ACTIVITIES.iter().filter(|activity| activity.6);
-    let mut rows: Vec<_> = national.map(|own| row("national", Some(own.0), None)).collect();
+    let mut rows: Vec<_> = national
+        .map(|own| row("national", Some(own.0), None))
+        .collect();
     rows.push(row("national", None, Some(Kind::Pilot)));
     rows.push(row("local", None, None));
     rows

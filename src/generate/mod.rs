@@ -59,7 +59,11 @@ pub fn generate(profile: Profile, projects: usize, seed: u64, like: Option<&Fact
     let pairs = promise::share_beneficiaries(&mut candidates, seed);
     let codes = write::codes('P', candidates.len());
     let written = write::written(&ground, &candidates, &codes, seed);
-    let units: Vec<_> = written.projects.iter().map(|project| project.unit.clone()).collect();
+    let units: Vec<_> = written
+        .projects
+        .iter()
+        .map(|project| project.unit.clone())
+        .collect();
     let (commitments, promised) =
         promise::commitments(&ground, &ceilings, &candidates, &codes, &units, seed);
     let relations = promise::relations(&ground, &candidates, &codes, &pairs, &promised, seed);
@@ -87,14 +91,20 @@ mod tests {
     const PROFILES: [Profile; 3] = [Profile::Province, Profile::Nation, Profile::Tight];
 
     fn shipped(name: &str) -> Facts {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets").join(name);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("datasets")
+            .join(name);
         read_frame(&folder).unwrap()
     }
 
     /// What each candidate asks for in full, and all together.
     fn requests(facts: Facts) -> (Vec<Money>, Money) {
         let programme = Programme::new(facts).unwrap_or_else(|faults| panic!("{faults:#?}"));
-        let each: Vec<_> = programme.projects.iter().map(|own| own.full().support()).collect();
+        let each: Vec<_> = programme
+            .projects
+            .iter()
+            .map(|own| own.full().support())
+            .collect();
         let all = each.iter().copied().sum();
         (each, all)
     }
@@ -145,14 +155,24 @@ mod tests {
     #[test]
     fn small_grants_stand_beside_pilots() {
         let facts = generate(Profile::Province, 900, 2026, Some(&shipped("vinh-long")));
-        let pilots = facts.projects.iter().filter(|own| own.kind == Kind::Pilot).count();
+        let pilots = facts
+            .projects
+            .iter()
+            .filter(|own| own.kind == Kind::Pilot)
+            .count();
         let (mut each, _) = requests(facts);
         each.sort_unstable();
         let small = each.iter().filter(|&&own| own < Money(50_000_000)).count();
-        assert!((120..200).contains(&small), "{small} ask for less than 50 million");
+        assert!(
+            (120..200).contains(&small),
+            "{small} ask for less than 50 million"
+        );
         assert!((60..120).contains(&pilots), "{pilots} pilots");
         let median = each[each.len() / 2];
-        assert!((Money(130_000_000)..Money(240_000_000)).contains(&median), "{median}");
+        assert!(
+            (Money(130_000_000)..Money(240_000_000)).contains(&median),
+            "{median}"
+        );
         assert!(each.iter().all(|own| own.0 % 100_000 == 0));
     }
 }

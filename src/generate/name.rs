@@ -6,28 +6,86 @@ use crate::programme::{Kind, SectorRecord};
 
 /// Trades that process a harvest or a catch.
 const PROCESSED: &[&str] = &[
-    "banana", "cassava", "citrus", "coconut", "coffee", "custard_apple", "dairy", "dried_fish", "durian", "fish", "fruit", "honey",
-    "longan", "maize", "mango", "mangosteen", "meat", "medicinal", "orange", "peanut", "plum", "pomelo", "rambutan", "rice", "rubber",
-    "seafood", "shrimp", "shrimp_hitech", "son_tra", "sugarcane", "sweet_potato", "tea", "vegetables", "wood", "sedge",
+    "banana",
+    "cassava",
+    "citrus",
+    "coconut",
+    "coffee",
+    "custard_apple",
+    "dairy",
+    "dried_fish",
+    "durian",
+    "fish",
+    "fruit",
+    "honey",
+    "longan",
+    "maize",
+    "mango",
+    "mangosteen",
+    "meat",
+    "medicinal",
+    "orange",
+    "peanut",
+    "plum",
+    "pomelo",
+    "rambutan",
+    "rice",
+    "rubber",
+    "seafood",
+    "shrimp",
+    "shrimp_hitech",
+    "son_tra",
+    "sugarcane",
+    "sweet_potato",
+    "tea",
+    "vegetables",
+    "wood",
+    "sedge",
 ];
 /// Trades named by their ware.
 const MADE: &[&str] = &[
-    "bamboo_rattan", "brick_ceramics", "building_materials", "coconut_broom", "coconut_candy", "coir", "coir_mats", "dong_noodles",
-    "food_craft", "food_noodle", "liquor", "puffed_cake", "rice_paper", "sedge_mats", "seedlings_ornamentals", "sugar", "tofu_skin",
+    "bamboo_rattan",
+    "brick_ceramics",
+    "building_materials",
+    "coconut_broom",
+    "coconut_candy",
+    "coir",
+    "coir_mats",
+    "dong_noodles",
+    "food_craft",
+    "food_noodle",
+    "liquor",
+    "puffed_cake",
+    "rice_paper",
+    "sedge_mats",
+    "seedlings_ornamentals",
+    "sugar",
+    "tofu_skin",
 ];
 
 /// The name of a candidate.
 pub(super) fn name(ground: &Ground, own: &Candidate) -> String {
     let begins = own.activity().map_or("Đề án", |activity| activity.begins);
     let sector = own.sector.map(|sector| &ground.facts.sectors[sector]);
-    let done = sector.map(|sector| format!(" {}", trade(sector))).unwrap_or_default();
-    let place = own.area.map(|area| format!(" tại {}", low(&ground.facts.areas[area].area, &["Xã ", "Phường "])));
+    let done = sector
+        .map(|sector| format!(" {}", trade(sector)))
+        .unwrap_or_default();
+    let place = own.area.map(|area| {
+        format!(
+            " tại {}",
+            low(&ground.facts.areas[area].area, &["Xã ", "Phường "])
+        )
+    });
     let place = place.unwrap_or_default();
     match own.kind {
         Kind::Single => format!("{begins}{done}{place}"),
         Kind::Group => format!("Đề án nhóm: {}{done}{place}", low(begins, &[""])),
         Kind::Pilot => {
-            let parts: Vec<_> = own.items.iter().map(|item| low(item.activity.content, &[""])).collect();
+            let parts: Vec<_> = own
+                .items
+                .iter()
+                .map(|item| low(item.activity.content, &[""]))
+                .collect();
             format!("Đề án điểm{done}{place}: {}", parts.join("; "))
         }
     }
@@ -43,7 +101,11 @@ fn trade(sector: &SectorRecord) -> String {
     } else {
         "ngành"
     };
-    let name = sector.name_vi.split(" và ").next().unwrap_or(&sector.name_vi);
+    let name = sector
+        .name_vi
+        .split(" và ")
+        .next()
+        .unwrap_or(&sector.name_vi);
     format!("{verb} {}", low(name, &[""]))
 }
 
@@ -51,7 +113,11 @@ fn trade(sector: &SectorRecord) -> String {
 fn low(text: &str, beginnings: &[&str]) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if beginnings.iter().any(|beginning| text.starts_with(beginning)) => {
+        Some(first)
+            if beginnings
+                .iter()
+                .any(|beginning| text.starts_with(beginning)) =>
+        {
             first.to_lowercase().chain(letters).collect()
         }
         _ => text.to_owned(),

@@ -46,27 +46,43 @@ fn range(ground: &Ground) -> (i64, i64) {
     }
 }
 
-/// The contents of a pilot and its number of beneficiaries. `scale`, in percent, stretches it, by
-/// half as much as groups: the pilots' part of the requests stays about a quarter.
+/// The contents of a pilot and its number of beneficiaries. `scale`, in percent, makes it
+/// smaller, never larger: the pilots' part of the requests stays about a fifth.
 pub(super) fn contents(ground: &Ground, scale: i64, draw: &mut Draw) -> (Vec<Item>, i64) {
     let (low, high) = range(ground);
     // Two draws: small and large pilots are rarer than middling ones.
     let drawn = draw.between(low, high).midpoint(draw.between(low, high));
-    let size = (drawn * scale.midpoint(100) / 100).clamp(low, high);
-    let least = ground.most_asked(Kind::Pilot, |row| row.least_beneficiaries).max(2);
+    let size = (drawn * scale.min(100) / 100).clamp(low, high);
+    let least = ground
+        .most_asked(Kind::Pilot, |row| row.least_beneficiaries)
+        .max(2);
     let beneficiaries = draw.between(2, 6).max(size / 420).max(least);
     let open: Vec<(i64, Chain)> = {
         let possible: Vec<Chain> = chains(ground).collect();
-        CHAINS.iter().filter(|(_, chain)| possible.contains(chain)).copied().collect()
+        CHAINS
+            .iter()
+            .filter(|(_, chain)| possible.contains(chain))
+            .copied()
+            .collect()
     };
     let chosen = draw.weighted(open.iter().map(|&(weight, _)| weight));
-    let chain: Vec<_> = open.get(chosen).map_or(&[][..], |&(_, chain)| chain).iter().collect();
+    let chain: Vec<_> = open
+        .get(chosen)
+        .map_or(&[][..], |&(_, chain)| chain)
+        .iter()
+        .collect();
     let activities = chain.into_iter().filter_map(|code| Activity::find(code));
     let (large, small): (Vec<_>, Vec<_>) = activities.partition(|activity| activity.is_investment);
     let mut items = Vec::new();
     for activity in small {
         let quantity = draw.between(1, beneficiaries.min(3));
-        items.push(Item::by_cost(activity, quantity, 100, ground.bounds(activity), draw));
+        items.push(Item::by_cost(
+            activity,
+            quantity,
+            100,
+            ground.bounds(activity),
+            draw,
+        ));
     }
     let soft: Money = items.iter().map(|item| item.support).sum();
     let left = Money((size * Money::MILLION.0 - soft.0).max(40 * Money::MILLION.0));
@@ -90,10 +106,21 @@ fn divided(
     };
     let room: Vec<i64> = activities
         .iter()
-        .map(|own| ground.bounds(own).least_cap.map_or(support.0, |cap| cap.0 * quantity(own)))
+        .map(|own| {
+            ground
+                .bounds(own)
+                .least_cap
+                .map_or(support.0, |cap| cap.0 * quantity(own))
+        })
         .collect();
     let weights: Vec<i64> = (0..activities.len())
-        .map(|turn| if turn == 0 { draw.between(45, 65) } else { draw.between(25, 40) })
+        .map(|turn| {
+            if turn == 0 {
+                draw.between(45, 65)
+            } else {
+                draw.between(25, 40)
+            }
+        })
         .collect();
     let whole: i64 = weights.iter().sum();
     let mut parts: Vec<i64> = room

@@ -8,12 +8,20 @@ use crate::record::Known;
 
 /// Scores from 30 to 95: a quality of the candidate, a little for advantage and kind, and chance.
 /// Pilots are harder to run, small grants in weak places are often good: focus has a price.
-pub(super) fn scores(criteria: &[CriterionRecord], own: &Candidate, draw: &mut Draw) -> Vec<Known<i64>> {
+pub(super) fn scores(
+    criteria: &[CriterionRecord],
+    own: &Candidate,
+    draw: &mut Draw,
+) -> Vec<Known<i64>> {
     let quality = draw.between(34, 92).midpoint(draw.between(34, 92)) + of_candidate(own);
     let score = |criterion: &CriterionRecord| {
         let chance = draw.between(-12, 12);
         let score = (quality + chance + of_criterion(&criterion.criterion, own)).clamp(30, 95);
-        if draw.chance(2) { Known::Unknown } else { Known::Is(score) }
+        if draw.chance(2) {
+            Known::Unknown
+        } else {
+            Known::Is(score)
+        }
     };
     criteria.iter().map(score).collect()
 }
@@ -24,7 +32,7 @@ fn of_candidate(own: &Candidate) -> i64 {
     let of_kind = match own.kind {
         Kind::Single => 0,
         Kind::Group => -2,
-        Kind::Pilot => -11,
+        Kind::Pilot => -18,
     };
     of_kind + if weak { 4 } else { 0 } + if small { 3 } else { 0 }
 }

@@ -31,7 +31,12 @@ pub(super) fn fitted(ground: &Ground, slots: &[Slot], seed: u64) -> Vec<Candidat
         large: 100,
         single: 100,
     };
-    let ceilings = ground.facts.ceilings.iter().map(|row| row.amount).sum::<Money>();
+    let ceilings = ground
+        .facts
+        .ceilings
+        .iter()
+        .map(|row| row.amount)
+        .sum::<Money>();
     if ceilings == Money::ZERO {
         return drawn(ground, slots, published, seed);
     }
@@ -42,8 +47,15 @@ pub(super) fn fitted(ground: &Ground, slots: &[Slot], seed: u64) -> Vec<Candidat
         scale.single = least((75, 100), |single| asks(Scale { single, ..scale }));
         scale.large = least((60, 100), |large| asks(Scale { large, ..scale }));
     } else {
-        scale.large = least((100, 260), |large| asks(Scale { large, ..scale }));
-        scale.single = least((100, 220), |single| asks(Scale { single, ..scale }));
+        // A little, then half as large again, then whatever it takes.
+        for (groups, singles) in [(135, 108), (150, 150), (250, 250)] {
+            scale.large = least((scale.large, groups), |large| {
+                asks(Scale { large, ..scale })
+            });
+            scale.single = least((scale.single, singles), |single| {
+                asks(Scale { single, ..scale })
+            });
+        }
     }
     drawn(ground, slots, scale, seed)
 }

@@ -44,17 +44,27 @@ const REFUSED: usize = 25;
 pub(super) fn slots(ground: &Ground, projects: usize, seed: u64) -> Vec<Slot> {
     let singles = ground.activities(Kind::Single, true);
     let machinery = Activity::find("machinery");
-    let grouped = machinery.filter(|own| {
-        ground.has(own.code) && ground.is_paid(&[own.code], Kind::Group, None)
-    });
-    let chain = pilot::chains(ground).next().and_then(|chain| Activity::find(chain[0]));
+    let grouped = machinery
+        .filter(|own| ground.has(own.code) && ground.is_paid(&[own.code], Kind::Group, None));
+    let chain = pilot::chains(ground)
+        .next()
+        .and_then(|chain| Activity::find(chain[0]));
     let (pilot_share, group_share) = match (ground.profile, ground.purse) {
         (Profile::Tight, _) => (300, 250),
-        (_, Purse::Large) => (62, 170),
+        (_, Purse::Large) => (58, 215),
         (_, Purse::Middle | Purse::Small) => (105, 120),
     };
-    let of = |share: usize, is_possible: bool| if is_possible { projects * share / 1000 } else { 0 };
-    let (pilots, groups) = (of(pilot_share, chain.is_some()), of(group_share, grouped.is_some()));
+    let of = |share: usize, is_possible: bool| {
+        if is_possible {
+            projects * share / 1000
+        } else {
+            0
+        }
+    };
+    let (pilots, groups) = (
+        of(pilot_share, chain.is_some()),
+        of(group_share, grouped.is_some()),
+    );
     let unpaid = ground.activities(Kind::Single, false);
     let ineligible = of(REFUSED, !unpaid.is_empty());
     let slot = |kind, activity| Slot {
@@ -63,8 +73,20 @@ pub(super) fn slots(ground: &Ground, projects: usize, seed: u64) -> Vec<Slot> {
         gate: None,
     };
     let mut slots = Vec::with_capacity(projects);
-    slots.extend(chain.iter().cycle().take(pilots).map(|own| slot(Kind::Pilot, *own)));
-    slots.extend(grouped.iter().cycle().take(groups).map(|own| slot(Kind::Group, *own)));
+    slots.extend(
+        chain
+            .iter()
+            .cycle()
+            .take(pilots)
+            .map(|own| slot(Kind::Pilot, *own)),
+    );
+    slots.extend(
+        grouped
+            .iter()
+            .cycle()
+            .take(groups)
+            .map(|own| slot(Kind::Group, *own)),
+    );
     let left = projects - slots.len() - ineligible;
     for (activity, count) in singles.iter().zip(counts(ground, &singles, left, groups)) {
         slots.extend(std::iter::repeat_n(slot(Kind::Single, *activity), count));
@@ -80,8 +102,14 @@ pub(super) fn slots(ground: &Ground, projects: usize, seed: u64) -> Vec<Slot> {
 
 /// How many single candidates of each activity: by weight, but enough for the targets.
 fn counts(ground: &Ground, activities: &[&Activity], all: usize, groups: usize) -> Vec<usize> {
-    let weights: Vec<_> = activities.iter().map(|own| own.weight_in(ground.profile)).collect();
-    let mut weights: Vec<_> = weights.iter().map(|&own| usize::try_from(own).unwrap_or(0)).collect();
+    let weights: Vec<_> = activities
+        .iter()
+        .map(|own| own.weight_in(ground.profile))
+        .collect();
+    let mut weights: Vec<_> = weights
+        .iter()
+        .map(|&own| usize::try_from(own).unwrap_or(0))
+        .collect();
     if weights.iter().all(|&weight| weight == 0) {
         weights.fill(1);
     }
@@ -91,7 +119,10 @@ fn counts(ground: &Ground, activities: &[&Activity], all: usize, groups: usize) 
     }
     let with_groups = all + groups;
     let machinery = activities.iter().position(|own| own.code == "machinery");
-    let mut counts: Vec<_> = weights.iter().map(|weight| with_groups * weight / whole).collect();
+    let mut counts: Vec<_> = weights
+        .iter()
+        .map(|weight| with_groups * weight / whole)
+        .collect();
     if let Some(count) = machinery.and_then(|position| counts.get_mut(position)) {
         *count = count.saturating_sub(groups);
     }
@@ -100,8 +131,13 @@ fn counts(ground: &Ground, activities: &[&Activity], all: usize, groups: usize) 
         *count = (*count).max(*floor);
     }
     let largest = |counts: &[usize]| {
-        let spare = counts.iter().zip(&floors).map(|(count, floor)| count.saturating_sub(*floor));
-        spare.enumerate().max_by_key(|&(position, spare)| (spare, counts.len() - position))
+        let spare = counts
+            .iter()
+            .zip(&floors)
+            .map(|(count, floor)| count.saturating_sub(*floor));
+        spare
+            .enumerate()
+            .max_by_key(|&(position, spare)| (spare, counts.len() - position))
     };
     loop {
         let sum: usize = counts.iter().sum();
@@ -122,13 +158,24 @@ fn counts(ground: &Ground, activities: &[&Activity], all: usize, groups: usize) 
 fn floors(ground: &Ground, activities: &[&Activity], all: usize, groups: usize) -> Vec<usize> {
     let floor = |activity: &&Activity| {
         let select = format!("activity={}", activity.code);
-        let own = ground.facts.targets.iter().filter(|target| target.select.as_ref() == Some(&select));
+        let own = ground
+            .facts
+            .targets
+            .iter()
+            .filter(|target| target.select.as_ref() == Some(&select));
         let wanted = own.map(|target| {
             let twice = target.at_least.unwrap_or(0).saturating_mul(2);
             target.at_most.unwrap_or(twice).max(4)
         });
-        let wanted = wanted.max().and_then(|wanted| usize::try_from(wanted).ok()).unwrap_or(0);
-        let grouped = if activity.code == "machinery" { groups * 2 } else { 0 };
+        let wanted = wanted
+            .max()
+            .and_then(|wanted| usize::try_from(wanted).ok())
+            .unwrap_or(0);
+        let grouped = if activity.code == "machinery" {
+            groups * 2
+        } else {
+            0
+        };
         (wanted + wanted.div_ceil(5)).saturating_sub(grouped)
     };
     let floors: Vec<usize> = activities.iter().map(floor).collect();
@@ -151,18 +198,26 @@ fn refuse(ground: &Ground, slots: &mut [Slot], projects: usize, seed: u64) {
     for position in spread(defined.len(), each.min(defined.len() / 4), &mut draw) {
         slots[defined[position]].gate = Some(Gate::Definition);
     }
-    let free: Vec<usize> =
-        (0..slots.len()).filter(|&position| slots[position].gate.is_none()).collect();
-    let gates = [Gate::Window, Gate::Norm, Gate::Completion, Gate::Counterpart, Gate::OtherStateSource];
+    let free: Vec<usize> = (0..slots.len())
+        .filter(|&position| slots[position].gate.is_none())
+        .collect();
+    let gates = [
+        Gate::Window,
+        Gate::Norm,
+        Gate::Completion,
+        Gate::Counterpart,
+        Gate::OtherStateSource,
+    ];
     let mut turn = draw.position(gates.len());
     let mut owed = [each; 5];
     for position in spread(free.len(), each * gates.len(), &mut draw) {
         let slot = &mut slots[free[position]];
         let bounds = ground.bounds(slot.activity);
-        let can_overstep = bounds.most_percent.is_some_and(|percent| percent < 9000)
-            || bounds.most_cap.is_some();
+        let can_overstep =
+            bounds.most_percent.is_some_and(|percent| percent < 9000) || bounds.most_cap.is_some();
         let next = (0..gates.len()).map(|step| (turn + step) % gates.len());
-        let possible = |&gate: &usize| owed[gate] > 0 && (gates[gate] != Gate::Norm || can_overstep);
+        let possible =
+            |&gate: &usize| owed[gate] > 0 && (gates[gate] != Gate::Norm || can_overstep);
         if let Some(gate) = next.into_iter().find(possible) {
             owed[gate] -= 1;
             slot.gate = Some(gates[gate]);
@@ -181,5 +236,7 @@ fn is_definable(ground: &Ground, kind: Kind) -> bool {
 fn spread(length: usize, count: usize, draw: &mut Draw) -> Vec<usize> {
     let count = count.min(length);
     let offset = draw.position(length);
-    (0..count).map(|turn| (offset + turn * length / count) % length).collect()
+    (0..count)
+        .map(|turn| (offset + turn * length / count) % length)
+        .collect()
 }

@@ -22,12 +22,24 @@ pub(super) fn profile(ground: &Ground, slot: Slot, draw: &mut Draw) -> Vec<i64> 
         },
     };
     let drawn = i64::try_from(draw.weighted(weights.into_iter())).unwrap_or(0) + 1;
-    let rows = ground.facts.definitions.iter().filter(|row| row.kind == slot.kind);
-    let most = rows.filter_map(|row| row.most_years).min().unwrap_or(10).clamp(1, 10);
+    let rows = ground
+        .facts
+        .definitions
+        .iter()
+        .filter(|row| row.kind == slot.kind);
+    let most = rows
+        .filter_map(|row| row.most_years)
+        .min()
+        .unwrap_or(10)
+        .clamp(1, 10);
     let least = ground.most_asked(slot.kind, |row| row.least_years);
     let open = i64::try_from(ground.years()).unwrap_or(10);
     let fitting = drawn.clamp(least.min(most).max(1), most).min(open);
-    let years = if slot.gate == Some(Gate::Completion) { fitting.max(2) } else { fitting };
+    let years = if slot.gate == Some(Gate::Completion) {
+        fitting.max(2)
+    } else {
+        fitting
+    };
     match years {
         1 => vec![100],
         2 => vec![50, 50],
@@ -77,13 +89,20 @@ fn early(years: usize) -> Vec<i64> {
 
 /// Lets some candidates start later, until what can start in a year comes to 1.6 times its
 /// ceilings, as far as there are such candidates.
-pub(super) fn stretch(ground: &Ground, ceilings: &[CeilingRecord], candidates: &mut [Candidate], seed: u64) {
+pub(super) fn stretch(
+    ground: &Ground,
+    ceilings: &[CeilingRecord],
+    candidates: &mut [Candidate],
+    seed: u64,
+) {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     Draw::new(seed, 3, 0).shuffle(&mut order);
     for year in ground.first..=ground.last {
         let own = ceilings.iter().filter(|row| row.year.0 == year);
         let wanted = own.map(|row| row.amount).sum::<Money>().percent(160);
-        let starting = candidates.iter().filter(|own| (own.first..=own.last).contains(&year));
+        let starting = candidates
+            .iter()
+            .filter(|own| (own.first..=own.last).contains(&year));
         let mut found: Money = starting.map(Candidate::admissible).sum();
         for &position in &order {
             if found >= wanted {

@@ -29,17 +29,30 @@ pub(super) struct Written {
 /// Codes `P0001`, `P0002`, …, wide enough for all.
 pub(super) fn codes(letter: char, count: usize) -> Vec<String> {
     let width = count.to_string().len().max(4);
-    (1..=count).map(|number| format!("{letter}{number:0width$}")).collect()
+    (1..=count)
+        .map(|number| format!("{letter}{number:0width$}"))
+        .collect()
 }
 
 /// Every candidate, written.
-pub(super) fn written(ground: &Ground, candidates: &[Candidate], codes: &[String], seed: u64) -> Written {
+pub(super) fn written(
+    ground: &Ground,
+    candidates: &[Candidate],
+    codes: &[String],
+    seed: u64,
+) -> Written {
     let people = self::codes('B', candidates.len());
     let mut written = Written::default();
     for (position, own) in candidates.iter().enumerate() {
         let mut draw = Draw::new(seed, purpose::WORDS, position);
         let code = &codes[position];
-        written.projects.push(project(ground, own, code, &people[own.beneficiary], &mut draw));
+        written.projects.push(project(
+            ground,
+            own,
+            code,
+            &people[own.beneficiary],
+            &mut draw,
+        ));
         written.scores.push(ScoreRecord {
             project: code.clone(),
             scores: score::scores(&ground.facts.criteria, own, &mut draw),
@@ -48,14 +61,23 @@ pub(super) fn written(ground: &Ground, candidates: &[Candidate], codes: &[String
             variants(own, code, &mut written, &mut draw);
         } else {
             let is_unknown = own.gate.is_none() && own.kind == Kind::Single && draw.chance(3);
-            let rows = own.items.iter().map(|item| content(code, None, item, is_unknown));
+            let rows = own
+                .items
+                .iter()
+                .map(|item| content(code, None, item, is_unknown));
             written.contents.extend(rows);
         }
     }
     written
 }
 
-fn project(ground: &Ground, own: &Candidate, code: &str, beneficiary: &str, draw: &mut Draw) -> ProjectRecord {
+fn project(
+    ground: &Ground,
+    own: &Candidate,
+    code: &str,
+    beneficiary: &str,
+    draw: &mut Draw,
+) -> ProjectRecord {
     let unit = units(ground, own, draw);
     let beneficiary_type = traits::beneficiary_type(own, draw).to_owned();
     let groups = traits::groups(ground, draw);
@@ -66,8 +88,14 @@ fn project(ground: &Ground, own: &Candidate, code: &str, beneficiary: &str, draw
         project: code.to_owned(),
         name: name::name(ground, own),
         kind: own.kind,
-        area: own.area.map_or("none", |area| &ground.facts.areas[area].area).to_owned(),
-        sector: own.sector.map_or("none", |sector| &ground.facts.sectors[sector].sector).to_owned(),
+        area: own
+            .area
+            .map_or("none", |area| &ground.facts.areas[area].area)
+            .to_owned(),
+        sector: own
+            .sector
+            .map_or("none", |sector| &ground.facts.sectors[sector].sector)
+            .to_owned(),
         unit,
         beneficiary: beneficiary.to_owned(),
         beneficiary_type,
@@ -123,7 +151,11 @@ fn content(project: &str, variant: Option<&str>, item: &Item, is_unknown: bool) 
         content: item.activity.content.to_owned(),
         activity: item.activity.code.to_owned(),
         quantity: item.quantity,
-        total_cost: if is_unknown { Known::Unknown } else { Known::Is(item.cost) },
+        total_cost: if is_unknown {
+            Known::Unknown
+        } else {
+            Known::Is(item.cost)
+        },
         support: item.support,
     }
 }
@@ -137,8 +169,17 @@ fn variants(own: &Candidate, code: &str, written: &mut Written, draw: &mut Draw)
             variant: variant.to_owned(),
             benefit_share,
         });
-        let scope = |item: &Item| if variant == "full" { *item } else { item.smaller() };
-        let rows = own.items.iter().map(|item| content(code, Some(variant), &scope(item), false));
+        let scope = |item: &Item| {
+            if variant == "full" {
+                *item
+            } else {
+                item.smaller()
+            }
+        };
+        let rows = own
+            .items
+            .iter()
+            .map(|item| content(code, Some(variant), &scope(item), false));
         written.contents.extend(rows);
     }
 }

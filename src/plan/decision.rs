@@ -61,7 +61,9 @@ impl Decision {
     /// The levels of the funds that pay.
     pub fn levels<'a>(&self, programme: &'a Programme) -> impl Iterator<Item = Level> + 'a {
         let parts = &programme.sources[self.source.index()].parts;
-        parts.iter().map(|&(fund, _)| programme.funds[fund.index()].level)
+        parts
+            .iter()
+            .map(|&(fund, _)| programme.funds[fund.index()].level)
     }
 
     /// What it takes from each fund in each year of the programme. The support is spread over the
@@ -84,13 +86,20 @@ impl Decision {
 
 fn split(amount: Money, parts: &[(FundId, Share)]) -> impl Iterator<Item = (FundId, Money)> + '_ {
     let mut left = amount;
-    parts.iter().enumerate().map(move |(position, &(fund, share))| {
-        let whole = i128::from(Share::WHOLE);
-        let part = i64::try_from(share.of(amount.0) / whole).unwrap_or(amount.0);
-        let part = if position + 1 == parts.len() { left } else { Money(part) };
-        left -= part;
-        (fund, part)
-    })
+    parts
+        .iter()
+        .enumerate()
+        .map(move |(position, &(fund, share))| {
+            let whole = i128::from(Share::WHOLE);
+            let part = i64::try_from(share.of(amount.0) / whole).unwrap_or(amount.0);
+            let part = if position + 1 == parts.len() {
+                left
+            } else {
+                Money(part)
+            };
+            left -= part;
+            (fund, part)
+        })
 }
 
 impl From<Commitment> for Decision {

@@ -78,7 +78,11 @@ impl Scoring {
         let mut faults = Vec::new();
         let mut weights = vec![0; programme.criteria.len()];
         for (record, row) in policy.weights.iter().enumerate() {
-            match programme.criteria.iter().position(|c| c.code == row.criterion) {
+            match programme
+                .criteria
+                .iter()
+                .position(|c| c.code == row.criterion)
+            {
                 Some(position) => weights[position] = row.weight,
                 None => faults.push(unknown_criterion(&row.criterion).at(record)),
             }
@@ -86,8 +90,14 @@ impl Scoring {
         if weights.iter().sum::<i64>() == 0 {
             faults.push(Fault::of(
                 "weights",
-                phrase!("không có tiêu chí nào có trọng số", "no criterion has a weight"),
-                phrase!("hãy cho ít nhất một tiêu chí trọng số lớn hơn 0", "weigh at least one criterion above 0"),
+                phrase!(
+                    "không có tiêu chí nào có trọng số",
+                    "no criterion has a weight"
+                ),
+                phrase!(
+                    "hãy cho ít nhất một tiêu chí trọng số lớn hơn 0",
+                    "weigh at least one criterion above 0"
+                ),
             ));
         }
         if !faults.is_empty() {
@@ -102,7 +112,10 @@ impl Scoring {
             delays: delays(settings.delay(), programme.years.len()),
             merits: Vec::new(),
         };
-        scoring.merits = programme.ids().map(|id| scoring.merit(programme, id)).collect();
+        scoring.merits = programme
+            .ids()
+            .map(|id| scoring.merit(programme, id))
+            .collect();
         Ok(scoring)
     }
 
@@ -139,7 +152,10 @@ impl Scoring {
     }
 
     fn advantage_factor(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let advantage = programme.project(decision.project).advantage.unwrap_or_default();
+        let advantage = programme
+            .project(decision.project)
+            .advantage
+            .unwrap_or_default();
         let added = rounded(self.strength.of(advantage.0), i128::from(Share::WHOLE));
         Share::WHOLE + added
     }
@@ -189,7 +205,9 @@ impl Scoring {
     pub fn missing_scores(&self, programme: &Programme) -> usize {
         let of_project = |project: &crate::programme::Project| {
             let scores = project.scores.iter().zip(&self.weights);
-            scores.filter(|(score, weight)| score.get().is_none() && **weight > 0).count()
+            scores
+                .filter(|(score, weight)| score.get().is_none() && **weight > 0)
+                .count()
         };
         programme.projects.iter().map(of_project).sum()
     }
@@ -201,14 +219,22 @@ fn delays(rate: Share, years: usize) -> Vec<i64> {
         let kept = i128::from(*factor) * i128::from(whole - rate.0);
         Some(rounded(kept, i128::from(whole)))
     };
-    std::iter::successors(Some(whole), later).take(years).collect()
+    std::iter::successors(Some(whole), later)
+        .take(years)
+        .collect()
 }
 
 fn unknown_criterion(code: &str) -> Fault {
     Fault::of(
         "weights",
-        phrase!("bộ dữ liệu không có tiêu chí “{code}”", "the dataset has no criterion “{code}”"),
-        phrase!("hãy dùng mã trong bảng criteria", "use a code of table criteria"),
+        phrase!(
+            "bộ dữ liệu không có tiêu chí “{code}”",
+            "the dataset has no criterion “{code}”"
+        ),
+        phrase!(
+            "hãy dùng mã trong bảng criteria",
+            "use a code of table criteria"
+        ),
     )
     .column("criterion")
 }

@@ -87,7 +87,13 @@ fn no_rule(table: &Table) -> Fault {
         .filter(|kind| matches!(kind.origin, Origin::Policy(_) | Origin::PolicyGate(_)));
     let names = chosen.map(|kind| kind.name).collect::<Vec<_>>().join(", ");
     table.fault(
-        phrase!("không có quy tắc nào tên “{name}”", "there is no rule “{name}”"),
-        phrase!("các quy tắc có thể chọn: {names}", "the rules to choose from: {names}"),
+        phrase!(
+            "không có quy tắc nào tên “{name}”",
+            "there is no rule “{name}”"
+        ),
+        phrase!(
+            "các quy tắc có thể chọn: {names}",
+            "the rules to choose from: {names}"
+        ),
     )
 }

@@ -141,8 +141,14 @@ impl ModelAbout {
             faults.push(
                 Fault::of(
                     "model.toml",
-                    phrase!("điểm mặc định {score} nằm ngoài 0–100", "the default score {score} is outside 0 to 100"),
-                    phrase!("hãy viết một số từ 0 đến 100", "write a number from 0 to 100"),
+                    phrase!(
+                        "điểm mặc định {score} nằm ngoài 0–100",
+                        "the default score {score} is outside 0 to 100"
+                    ),
+                    phrase!(
+                        "hãy viết một số từ 0 đến 100",
+                        "write a number from 0 to 100"
+                    ),
                 )
                 .column("default_score"),
             );

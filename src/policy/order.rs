@@ -39,7 +39,10 @@ pub fn rule_order(
     });
     for group in groups {
         let mut options = decisions[group].to_vec();
-        if promised.iter().any(|own| own.project == options[0].1.project) {
+        if promised
+            .iter()
+            .any(|own| own.project == options[0].1.project)
+        {
             continue;
         }
         options.sort_by_key(|(_, d)| (d.start, d.source, d.variant, d.unit));

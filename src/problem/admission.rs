@@ -28,9 +28,16 @@ pub struct Refusal {
 impl Admission {
     /// Judges every decision of the programme. The promised ones pass every gate; a promised
     /// project has no other decision.
-    pub(super) fn new(programme: &Programme, gates: &[GateRef], forbidden: &[ProjectId]) -> Admission {
-        let promised: BTreeMap<ProjectId, Decision> =
-            programme.commitments.iter().map(|&own| (own.project, own.into())).collect();
+    pub(super) fn new(
+        programme: &Programme,
+        gates: &[GateRef],
+        forbidden: &[ProjectId],
+    ) -> Admission {
+        let promised: BTreeMap<ProjectId, Decision> = programme
+            .commitments
+            .iter()
+            .map(|&own| (own.project, own.into()))
+            .collect();
         let mut admission = Admission::default();
         for project in programme.ids() {
             if forbidden.contains(&project) {
@@ -152,7 +159,9 @@ fn reasons(programme: &Programme, gates: &[GateRef], project: ProjectId) -> Vec<
     let mut all = Vec::new();
     let mut some = Vec::new();
     for gate in gates {
-        let verdicts = decisions.iter().map(|decision| gate.judge(programme, decision));
+        let verdicts = decisions
+            .iter()
+            .map(|decision| gate.judge(programme, decision));
         let refusals: Vec<Reason> = verdicts
             .filter_map(|verdict| match verdict {
                 Verdict::Refused(reason) => Some(reason),
@@ -173,8 +182,10 @@ pub(super) fn refusal(
     gates: &[GateRef],
     decision: &Decision,
 ) -> Option<Reason> {
-    gates.iter().find_map(|gate| match gate.judge(programme, decision) {
-        Verdict::Refused(reason) => Some(reason),
-        Verdict::Passes | Verdict::Doubted(_) => None,
-    })
+    gates
+        .iter()
+        .find_map(|gate| match gate.judge(programme, decision) {
+            Verdict::Refused(reason) => Some(reason),
+            Verdict::Passes | Verdict::Doubted(_) => None,
+        })
 }

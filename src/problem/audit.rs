@@ -81,18 +81,27 @@ impl Problem<'_> {
         let admitted: HashSet<&Decision> = self.admission.decisions().iter().collect();
         let gates = super::gates(self.policy);
         let mut breaches = Vec::new();
-        for decision in plan.choices().filter(|decision| !admitted.contains(decision)) {
+        for decision in plan
+            .choices()
+            .filter(|decision| !admitted.contains(decision))
+        {
             let code = &self.programme.project(decision.project).code;
             let refusal = admission::refusal(self.programme, &gates, decision);
             let (gate, stand) = match refusal {
                 Some(reason) => (reason.code, reason.sentence),
                 None => (
                     "admission".to_owned(),
-                    phrase!("quyết định này không được phép", "this decision is not admissible"),
+                    phrase!(
+                        "quyết định này không được phép",
+                        "this decision is not admissible"
+                    ),
                 ),
             };
             breaches.push(Checked {
-                sentence: phrase!("Đề án {code} phải qua mọi điều kiện.", "{code} passes every gate."),
+                sentence: phrase!(
+                    "Đề án {code} phải qua mọi điều kiện.",
+                    "{code} passes every gate."
+                ),
                 rule: gate.clone(),
                 family: Family::Law,
                 is_held: true,

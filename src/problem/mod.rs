@@ -2,9 +2,11 @@
 
 mod admission;
 mod audit;
+mod conditions;
 
 pub use admission::{Admission, Refusal};
 pub use audit::{Audit, Checked};
+pub use conditions::Conditions;
 
 use std::collections::HashSet;
 
@@ -18,17 +20,6 @@ use crate::rules::{Family, Gate, KINDS, Origin, Rule};
 
 /// The largest ratio between coefficients of one row that a solver can be trusted with.
 const MOST_SPREAD: u128 = 1_000_000_000;
-
-/// What a scenario changes in a problem.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Conditions {
-    /// Rules and gates left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
-    pub without: Vec<String>,
-    /// Projects that must be funded, by code.
-    pub require: Vec<String>,
-    /// Projects that must not be funded, by code.
-    pub forbid: Vec<String>,
-}
 
 /// A rule as it stands in a problem.
 #[derive(Debug)]
@@ -89,19 +80,30 @@ impl<'a> Problem<'a> {
         faults.extend(conditions.faults(programme, &standing, &gates));
         let scoring = Scoring::new(programme, policy).map_err(|more| faults.extend(more));
         let find = |codes: &[String]| -> Vec<ProjectId> {
-            codes.iter().filter_map(|code| programme.find(code)).collect()
+            codes
+                .iter()
+                .filter_map(|code| programme.find(code))
+                .collect()
         };
-        let Ok(scoring) = scoring else { return Err(faults) };
+        let Ok(scoring) = scoring else {
+            return Err(faults);
+        };
         if !faults.is_empty() {
             return Err(faults);
         }
         let dropped = |label: &str| conditions.drops(label);
-        let gates: Vec<_> = gates.into_iter().filter(|gate| !dropped(&gate.label())).collect();
+        let gates: Vec<_> = gates
+            .into_iter()
+            .filter(|gate| !dropped(&gate.label()))
+            .collect();
         Ok(Problem {
             programme,
             policy,
             scoring,
-            standing: standing.into_iter().filter(|own| !dropped(&own.rule.label())).collect(),
+            standing: standing
+                .into_iter()
+                .filter(|own| !dropped(&own.rule.label()))
+                .collect(),
             admission: Admission::new(programme, &gates, &find(&conditions.forbid)),
             required: find(&conditions.require),
         })
@@ -140,7 +142,9 @@ impl<'a> Problem<'a> {
     /// The benefit of a plan in thousandths of a point.
     #[must_use]
     pub fn benefit(&self, plan: &Plan) -> i64 {
-        let benefits = plan.choices().map(|d| self.scoring.benefit(self.programme, d));
+        let benefits = plan
+            .choices()
+            .map(|d| self.scoring.benefit(self.programme, d));
         benefits.sum()
     }
 
@@ -160,7 +164,11 @@ impl<'a> Problem<'a> {
                 faults.push(too_far_apart(&row.label));
             }
         }
-        if faults.is_empty() { Ok(formulation) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(formulation)
+        } else {
+            Err(faults)
+        }
     }
 
     /// The problem with the rows of those rules alone that satisfy `which`.
@@ -191,7 +199,9 @@ impl<'a> Problem<'a> {
         let project = &programme.project(decision.project).code;
         let variant = &decision.variant(programme).name;
         let source = &programme.sources[decision.source.index()].code;
-        let unit = decision.unit.map(|unit| &programme.units[unit.index()].named.code);
+        let unit = decision
+            .unit
+            .map(|unit| &programme.units[unit.index()].named.code);
         let unit = unit.map(|code| format!(",{code}")).unwrap_or_default();
         format!("{project},{variant},{source},{}{unit}", decision.start)
     }
@@ -207,7 +217,12 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn rule_order(&self) -> Plan {
         let formulation = self.limits();
-        let promised: Vec<_> = self.programme.commitments.iter().map(|&own| own.into()).collect();
+        let promised: Vec<_> = self
+            .programme
+            .commitments
+            .iter()
+            .map(|&own| own.into())
+            .collect();
         let chosen = rule_order(self.programme, &self.scoring, &formulation, &promised);
         Plan::new(self.programme, chosen)
     }
@@ -262,7 +277,10 @@ fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
         Origin::LawGate(make) => Some(GateRef::Own(make())),
         _ => None,
     });
-    let chosen = policy.gates.iter().map(|gate| GateRef::Policy(gate.as_ref()));
+    let chosen = policy
+        .gates
+        .iter()
+        .map(|gate| GateRef::Policy(gate.as_ref()));
     law.chain(chosen).collect()
 }
 
@@ -278,7 +296,12 @@ fn misfits(programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> V
     let mut labels = HashSet::new();
     for own in standing {
         let label = own.rule.label();
-        faults.extend(own.rule.faults(programme).into_iter().map(named(label.clone())));
+        faults.extend(
+            own.rule
+                .faults(programme)
+                .into_iter()
+                .map(named(label.clone())),
+        );
         if !labels.insert(label.clone()) {
             faults.push(twice(&label));
         }
@@ -291,49 +314,6 @@ fn misfits(programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> V
         }
     }
     faults
-}
-
-impl Conditions {
-    /// Whether a rule or gate of this label is left out.
-    fn drops(&self, label: &str) -> bool {
-        let kind = label.split('[').next().unwrap_or(label);
-        self.without.iter().any(|name| name == label || name == kind)
-    }
-
-    fn faults(&self, programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let labels: Vec<String> = standing
-            .iter()
-            .map(|own| own.rule.label())
-            .chain(gates.iter().map(|gate| gate.label()))
-            .collect();
-        for name in &self.without {
-            let only = Conditions {
-                without: vec![name.clone()],
-                ..Conditions::default()
-            };
-            if !labels.iter().any(|label| only.drops(label)) {
-                faults.push(Fault::of(
-                    "--without",
-                    phrase!("không có quy tắc “{name}” đang áp dụng", "no rule “{name}” is in force"),
-                    phrase!(
-                        "`trongdiem rules` liệt kê các loại; audit.csv có nhãn của từng quy tắc",
-                        "`trongdiem rules` lists the kinds; audit.csv has the label of each rule"
-                    ),
-                ));
-            }
-        }
-        for code in self.require.iter().chain(&self.forbid) {
-            if programme.find(code).is_none() {
-                faults.push(Fault::of(
-                    "--require / --forbid",
-                    phrase!("không có đề án “{code}”", "there is no project “{code}”"),
-                    phrase!("hãy dùng mã trong bảng projects", "use a code of table projects"),
-                ));
-            }
-        }
-        faults
-    }
 }
 
 fn twice(label: &str) -> Fault {

@@ -1,11 +1,11 @@
 //! The facts of a dataset as written: every table, names not yet resolved.
 
+use super::About;
 use super::records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
     CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord, ImplementerRecord,
     NormRecord, ProjectRecord, RelationRecord, SectorRecord, TargetRecord, VariantRecord,
 };
-use super::About;
 use crate::record::Known;
 
 /// Every table of a dataset. Field names are the tables' names.

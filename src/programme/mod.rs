@@ -267,8 +267,9 @@ impl Programme {
     /// The ceiling of a fund in a year; nothing outside the programme.
     #[must_use]
     pub fn ceiling(&self, fund: FundId, year: Year) -> Money {
-        self.year_index(year)
-            .map_or(Money::ZERO, |position| self.ceilings[fund.index()][position])
+        self.year_index(year).map_or(Money::ZERO, |position| {
+            self.ceilings[fund.index()][position]
+        })
     }
 
     /// All ceilings of the programme together.

@@ -134,10 +134,18 @@ impl Project {
     pub fn instalments(&self, support: Money) -> impl Iterator<Item = Money> + '_ {
         let last = self.profile.0.len() - 1;
         let mut left = support;
-        self.profile.0.iter().enumerate().map(move |(age, &percent)| {
-            let part = if age == last { left } else { support.percent(percent) };
-            left -= part;
-            part
-        })
+        self.profile
+            .0
+            .iter()
+            .enumerate()
+            .map(move |(age, &percent)| {
+                let part = if age == last {
+                    left
+                } else {
+                    support.percent(percent)
+                };
+                left -= part;
+                part
+            })
     }
 }

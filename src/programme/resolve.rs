@@ -56,7 +56,10 @@ impl<'a> Codes<'a> {
         if found.is_none() {
             let table = self.table;
             faults.push(place.fault(
-                crate::phrase!("“{code}” không có trong bảng {table}", "“{code}” is not in table {table}"),
+                crate::phrase!(
+                    "“{code}” không có trong bảng {table}",
+                    "“{code}” is not in table {table}"
+                ),
                 crate::phrase!(
                     "hãy sửa mã, hoặc thêm một dòng vào bảng {table}",
                     "mend the code, or add a row to table {table}"

@@ -111,8 +111,8 @@ impl Date {
         }
         let month: u8 = month.parse().map_err(|_| wrong())?;
         let day: u8 = day.parse().map_err(|_| wrong())?;
-        let leap = year.0.is_multiple_of(4)
-            && (!year.0.is_multiple_of(100) || year.0.is_multiple_of(400));
+        let leap =
+            year.0.is_multiple_of(4) && (!year.0.is_multiple_of(100) || year.0.is_multiple_of(400));
         let last = match month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
@@ -140,7 +140,10 @@ mod tests {
     #[test]
     fn only_days_of_the_calendar_are_dates() {
         for right in ["2026-10-06", "2028-02-29", "2000-02-29"] {
-            assert_eq!(Date::parse(right).map(|date| date.to_string()), Ok(right.to_owned()));
+            assert_eq!(
+                Date::parse(right).map(|date| date.to_string()),
+                Ok(right.to_owned())
+            );
         }
         for wrong in [
             "2026-02-29",

@@ -42,7 +42,10 @@ pub(crate) fn decimal(text: &str, places: usize, most: i64) -> Result<i64, Phras
             "“{text}” has too many decimals (at most {places})"
         ));
     }
-    let fraction: String = format!("{fraction:0<places$}").chars().take(places).collect();
+    let fraction: String = format!("{fraction:0<places$}")
+        .chars()
+        .take(places)
+        .collect();
     let out_of_range = || {
         crate::phrase!(
             "“{text}” nằm ngoài phạm vi cho phép; hãy kiểm tra đơn vị của cột",

@@ -95,7 +95,10 @@ impl Cell for Vec<String> {
     const MAY_BE_BLANK: bool = true;
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+        let parts = text
+            .split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         Ok(parts.map(str::to_owned).collect())
     }
 
@@ -188,7 +191,8 @@ impl Cell for Date {
 }
 
 impl Cell for Size {
-    const ALLOWED: &'static str = "million đồng, as `500`, or a percentage of the ceilings, as `2%`";
+    const ALLOWED: &'static str =
+        "million đồng, as `500`, or a percentage of the ceilings, as `2%`";
 
     fn parse(text: &str) -> Result<Self, Phrase> {
         Size::parse(text)

@@ -73,18 +73,30 @@ impl Table {
         let mut faults = Vec::new();
         for (position, name) in self.columns.iter().enumerate() {
             if self.columns[..position].contains(name) {
-                faults.push(self.fault(
-                    crate::phrase!("cột “{name}” xuất hiện hai lần", "the column “{name}” stands twice"),
-                    crate::phrase!("hãy bỏ một trong hai cột", "remove one of the two"),
-                ).column(name));
+                faults.push(
+                    self.fault(
+                        crate::phrase!(
+                            "cột “{name}” xuất hiện hai lần",
+                            "the column “{name}” stands twice"
+                        ),
+                        crate::phrase!("hãy bỏ một trong hai cột", "remove one of the two"),
+                    )
+                    .column(name),
+                );
             } else if !known(name) {
-                faults.push(self.fault(
-                    crate::phrase!("không có cột nào tên “{name}”", "there is no column “{name}” in this table"),
-                    crate::phrase!(
-                        "hãy sửa tên cột hoặc bỏ cột; từ điển dữ liệu liệt kê các cột",
-                        "mend its name or remove it; the data dictionary lists the columns"
-                    ),
-                ).column(name));
+                faults.push(
+                    self.fault(
+                        crate::phrase!(
+                            "không có cột nào tên “{name}”",
+                            "there is no column “{name}” in this table"
+                        ),
+                        crate::phrase!(
+                            "hãy sửa tên cột hoặc bỏ cột; từ điển dữ liệu liệt kê các cột",
+                            "mend its name or remove it; the data dictionary lists the columns"
+                        ),
+                    )
+                    .column(name),
+                );
             }
         }
         faults
@@ -95,7 +107,10 @@ impl Table {
     pub fn missing(&self, name: &str, allowed: &str) -> Fault {
         self.fault(
             crate::phrase!("thiếu cột “{name}”", "the column “{name}” is missing"),
-            crate::phrase!("hãy thêm cột; giá trị cho phép: {allowed}", "add it; it holds: {allowed}"),
+            crate::phrase!(
+                "hãy thêm cột; giá trị cho phép: {allowed}",
+                "add it; it holds: {allowed}"
+            ),
         )
         .column(name)
     }
@@ -125,7 +140,11 @@ impl Row<'_> {
     pub fn cell<T: Cell>(&mut self, column: &str) -> Option<T> {
         let Some(&place) = self.places.get(column) else {
             // A needed column that is missing is one fault of the table, not one of every row.
-            return if T::MAY_BE_BLANK { T::parse("").ok() } else { None };
+            return if T::MAY_BE_BLANK {
+                T::parse("").ok()
+            } else {
+                None
+            };
         };
         let text = self.table.rows[self.position][place].as_str();
         let outcome = if text.is_empty() && !T::MAY_BE_BLANK {

@@ -9,7 +9,9 @@ use crate::rules::Unit;
 /// The audit as a table, sentences in `language`.
 #[must_use]
 pub fn audit_table(audit: &Audit, language: Language) -> Table {
-    let columns = ["label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family"];
+    let columns = [
+        "label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family",
+    ];
     let row = |checked: &Checked| {
         let finding = &checked.finding;
         vec![

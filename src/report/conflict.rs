@@ -22,7 +22,10 @@ pub fn conflict_text(problem: &Problem<'_>, conflict: &Conflict, language: Langu
     let mut text = heading.say(language).to_owned() + "\n";
     for label in &conflict.rules {
         let rules = problem.standing().iter();
-        let sentence = rules.filter(|own| &own.rule.label() == label).map(|own| own.rule.sentence()).next();
+        let sentence = rules
+            .filter(|own| &own.rule.label() == label)
+            .map(|own| own.rule.sentence())
+            .next();
         let sentence = sentence.unwrap_or_default();
         text += &format!("  {label}\n      {}\n", sentence.say(language));
     }

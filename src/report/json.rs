@@ -58,7 +58,10 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
 }
 
 fn money(programme: &Programme, line: &MoneyLine) -> Value {
-    let years = programme.years.iter().zip(line.spent.iter().zip(&line.ceilings));
+    let years = programme
+        .years
+        .iter()
+        .zip(line.spent.iter().zip(&line.ceilings));
     let year = |(year, (spent, ceiling)): (&Year, _)| json!({ "year": year, "spent": spent, "ceiling": ceiling });
     json!({
         "fund": programme.funds[line.fund.index()].named.code,

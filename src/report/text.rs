@@ -49,13 +49,25 @@ fn money(report: &PlanReport<'_>, language: Language) -> String {
     headings.extend(programme.years.iter().map(ToString::to_string));
     headings.push(say("cộng", "total", language));
     let cell = |spent: Money, ceiling: Money| {
-        format!("{} / {}", millions(spent, language), millions(ceiling, language))
+        format!(
+            "{} / {}",
+            millions(spent, language),
+            millions(ceiling, language)
+        )
     };
     let rows = report.money.iter().map(|line| {
         let name = &programme.funds[line.fund.index()].named.name;
         let mut row = vec![name.say(language).to_owned()];
-        row.extend(line.spent.iter().zip(&line.ceilings).map(|(&spent, &ceiling)| cell(spent, ceiling)));
-        row.push(cell(line.spent.iter().copied().sum(), line.ceilings.iter().copied().sum()));
+        row.extend(
+            line.spent
+                .iter()
+                .zip(&line.ceilings)
+                .map(|(&spent, &ceiling)| cell(spent, ceiling)),
+        );
+        row.push(cell(
+            line.spent.iter().copied().sum(),
+            line.ceilings.iter().copied().sum(),
+        ));
         row
     });
     let numeric = (1..headings.len()).collect();
@@ -75,19 +87,63 @@ fn money(report: &PlanReport<'_>, language: Language) -> String {
 fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
     type Show = fn(&Figures, Language) -> String;
     let lines: [(&str, &str, Show); 13] = [
-        ("số đề án được hỗ trợ", "funded projects", |f, l| said(&f.projects, l)),
-        ("chi (triệu đồng)", "spent (million đồng)", |f, l| millions(f.spent, l)),
-        ("hỗ trợ bình quân (triệu đồng)", "mean support (million đồng)", |f, l| hundredths(f.mean.0 / 10_000, l)),
-        ("hỗ trợ trung vị (triệu đồng)", "median support (million đồng)", |f, l| millions(f.median, l)),
-        ("trọng điểm được mở (vùng × ngành)", "focal points opened (zone × sector)", |f, l| said(&f.focal_points, l)),
-        ("số trọng điểm tương đương (1/HHI)", "effective number of them (1/HHI)", |f, l| hundredths(f.effective_points, l)),
-        ("tỷ trọng 5 trọng điểm lớn nhất", "share of the five largest", |f, l| said(&f.top_five, l)),
-        ("khoản hỗ trợ dưới 50 triệu đồng", "grants under 50 million đồng", |f, l| said(&f.small_grants, l)),
-        ("tỷ trọng đề án điểm", "pilot share", |f, l| said(&f.pilot_share, l)),
-        ("vốn đối ứng trên một đồng hỗ trợ", "counterpart per đồng of support", |f, l| hundredths(f.leverage, l)),
-        ("lợi ích (điểm)", "benefit (points)", |f, l| points(f.benefit, l)),
-        ("chỉ tiêu đạt", "targets met", |f, _| format!("{}/{}", f.targets.0, f.targets.1)),
-        ("quy tắc bị vi phạm", "rules broken", |f, l| said(&f.broken, l)),
+        (
+            "số đề án được hỗ trợ",
+            "funded projects",
+            |f, l| said(&f.projects, l),
+        ),
+        (
+            "chi (triệu đồng)",
+            "spent (million đồng)",
+            |f, l| millions(f.spent, l),
+        ),
+        (
+            "hỗ trợ bình quân (triệu đồng)",
+            "mean support (million đồng)",
+            |f, l| hundredths(f.mean.0 / 10_000, l),
+        ),
+        (
+            "hỗ trợ trung vị (triệu đồng)",
+            "median support (million đồng)",
+            |f, l| millions(f.median, l),
+        ),
+        (
+            "trọng điểm được mở (vùng × ngành)",
+            "focal points opened (zone × sector)",
+            |f, l| said(&f.focal_points, l),
+        ),
+        (
+            "số trọng điểm tương đương (1/HHI)",
+            "effective number of them (1/HHI)",
+            |f, l| hundredths(f.effective_points, l),
+        ),
+        (
+            "tỷ trọng 5 trọng điểm lớn nhất",
+            "share of the five largest",
+            |f, l| said(&f.top_five, l),
+        ),
+        (
+            "khoản hỗ trợ dưới 50 triệu đồng",
+            "grants under 50 million đồng",
+            |f, l| said(&f.small_grants, l),
+        ),
+        ("tỷ trọng đề án điểm", "pilot share", |f, l| {
+            said(&f.pilot_share, l)
+        }),
+        (
+            "vốn đối ứng trên một đồng hỗ trợ",
+            "counterpart per đồng of support",
+            |f, l| hundredths(f.leverage, l),
+        ),
+        ("lợi ích (điểm)", "benefit (points)", |f, l| {
+            points(f.benefit, l)
+        }),
+        ("chỉ tiêu đạt", "targets met", |f, _| {
+            format!("{}/{}", f.targets.0, f.targets.1)
+        }),
+        ("quy tắc bị vi phạm", "rules broken", |f, l| {
+            said(&f.broken, l)
+        }),
     ];
     let mut headings = vec![String::new()];
     headings.extend(all.iter().map(|(title, _)| title.say(language).to_owned()));
@@ -110,8 +166,13 @@ fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
 }
 
 fn targets(report: &PlanReport<'_>, language: Language) -> String {
-    let Some(audit) = &report.drawn.audit else { return String::new() };
-    let own = audit.checked.iter().filter(|checked| checked.rule.starts_with("targets["));
+    let Some(audit) = &report.drawn.audit else {
+        return String::new();
+    };
+    let own = audit
+        .checked
+        .iter()
+        .filter(|checked| checked.rule.starts_with("targets["));
     let rows: Vec<_> = own
         .map(|checked| {
             vec![
@@ -122,11 +183,19 @@ fn targets(report: &PlanReport<'_>, language: Language) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return say("Bộ dữ liệu không có chỉ tiêu.", "The dataset has no targets.", language) + "\n";
+        return say(
+            "Bộ dữ liệu không có chỉ tiêu.",
+            "The dataset has no targets.",
+            language,
+        ) + "\n";
     }
     Grid {
         title: say("Chỉ tiêu", "Targets", language),
-        headings: vec![String::new(), say("kế hoạch", "the plan", language), String::new()],
+        headings: vec![
+            String::new(),
+            say("kế hoạch", "the plan", language),
+            String::new(),
+        ],
         rows,
         numeric: Vec::new(),
     }
@@ -142,10 +211,15 @@ fn outcome(verdict: &str, language: Language) -> String {
 }
 
 fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> String {
-    let Some(audit) = &report.drawn.audit else { return String::new() };
+    let Some(audit) = &report.drawn.audit else {
+        return String::new();
+    };
     let all = binding(report.problem, plan, audit);
     let rows = all.iter().take(FEW).map(|checked| {
-        vec![checked.finding.label.clone(), checked.finding.stand.say(language).to_owned()]
+        vec![
+            checked.finding.label.clone(),
+            checked.finding.stand.say(language).to_owned(),
+        ]
     });
     let (shown, count) = (all.len().min(FEW), all.len());
     let title = phrase!(
@@ -154,7 +228,10 @@ fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> St
     );
     Grid {
         title: title.say(language).to_owned(),
-        headings: vec![say("quy tắc", "rule", language), say("kế hoạch", "the plan", language)],
+        headings: vec![
+            say("quy tắc", "rule", language),
+            say("kế hoạch", "the plan", language),
+        ],
         rows: rows.collect(),
         numeric: Vec::new(),
     }
@@ -167,11 +244,20 @@ fn candidates(report: &PlanReport<'_>, language: Language) -> String {
     let (all, refused) = (programme.projects.len(), admission.refused().len());
     let requested = admission.requested(programme);
     let by_code = |counts: Vec<(&str, usize)>| {
-        let parts: Vec<_> = counts.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let parts: Vec<_> = counts
+            .iter()
+            .map(|(code, count)| format!("{code} {count}"))
+            .collect();
         parts.join(", ")
     };
     let reasons = by_code(admission.refused_by_code().into_iter().collect());
-    let doubts = by_code(admission.doubts().iter().map(|(code, &count)| (code.as_str(), count)).collect());
+    let doubts = by_code(
+        admission
+            .doubts()
+            .iter()
+            .map(|(code, &count)| (code.as_str(), count))
+            .collect(),
+    );
     let missing = report.problem.scoring().missing_scores(programme);
     let phrase = phrase!(
         "Ứng viên: {all} đề án, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCòn phải xác minh: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
@@ -192,14 +278,21 @@ fn candidates(report: &PlanReport<'_>, language: Language) -> String {
     text
 }
 
-fn projects(report: &PlanReport<'_>, plan: &Plan, language: Language, listed: Option<usize>) -> String {
+fn projects(
+    report: &PlanReport<'_>,
+    plan: &Plan,
+    language: Language,
+    listed: Option<usize>,
+) -> String {
     let programme = report.problem.programme();
     let mut choices: Vec<_> = plan.choices().collect();
     choices.sort_by_key(|decision| (decision.start, decision.project));
     let shown = listed.unwrap_or(choices.len()).min(choices.len());
     let rows = choices.iter().take(shown).map(|decision| {
         let project = programme.project(decision.project);
-        let zone = programme.zone(project).map(|zone| programme.zones[zone.index()].clone());
+        let zone = programme
+            .zone(project)
+            .map(|zone| programme.zones[zone.index()].clone());
         vec![
             decision.start.to_string(),
             project.code.clone(),
@@ -207,7 +300,10 @@ fn projects(report: &PlanReport<'_>, plan: &Plan, language: Language, listed: Op
             zone.unwrap_or_default(),
             programme.sources[decision.source.index()].code.clone(),
             millions(decision.support(programme), language),
-            points(report.problem.scoring().benefit(programme, decision), language),
+            points(
+                report.problem.scoring().benefit(programme, decision),
+                language,
+            ),
         ]
     });
     let headings = [
@@ -226,7 +322,10 @@ fn projects(report: &PlanReport<'_>, plan: &Plan, language: Language, listed: Op
     );
     Grid {
         title: title.say(language).to_owned(),
-        headings: headings.iter().map(|(vi, en)| say(vi, en, language)).collect(),
+        headings: headings
+            .iter()
+            .map(|(vi, en)| say(vi, en, language))
+            .collect(),
         rows: rows.collect(),
         numeric: vec![5, 6],
     }
@@ -263,7 +362,10 @@ fn reserve(report: &PlanReport<'_>, language: Language) -> String {
     ];
     Grid {
         title: title.say(language).to_owned(),
-        headings: headings.iter().map(|(vi, en)| say(vi, en, language)).collect(),
+        headings: headings
+            .iter()
+            .map(|(vi, en)| say(vi, en, language))
+            .collect(),
         rows: rows.collect(),
         numeric: vec![4, 5],
     }

@@ -86,7 +86,10 @@ fn stopped(stop: Stop) -> Phrase {
     match stop {
         Stop::Gap => phrase!("đã đạt độ lệch yêu cầu", "the gap asked for was reached"),
         Stop::Time => phrase!("hết thời gian cho phép", "the time allowed ran out"),
-        Stop::Work => phrase!("hết khối lượng tính toán cho phép", "the work allowed ran out"),
+        Stop::Work => phrase!(
+            "hết khối lượng tính toán cho phép",
+            "the work allowed ran out"
+        ),
         Stop::Solver => phrase!("bộ giải tự dừng", "the solver stopped by itself"),
     }
 }

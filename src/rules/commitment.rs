@@ -1,7 +1,8 @@
 //! # Commitment
 //!
 //! A project that was promised is funded as promised: in its variant, from its fund, from its year
-//! on, by its unit. A commitment passes every gate and counts in every rule.
+//! on, by its unit. A commitment passes every gate and counts in every rule. What it spends after
+//! the programme's last year lies outside every ceiling and share.
 //!
 //! Tiếng Việt: đề án đã cam kết phải được bố trí đúng như đã cam kết.
 //!

@@ -1,7 +1,7 @@
 //! # Exclusion
 //!
 //! Of some projects at most a given number is funded (`at_most`), or none of several beside a
-//! given one (`excludes`).
+//! given one (`excludes`), whatever their years.
 //!
 //! Tiếng Việt: trong một số đề án, chỉ được hỗ trợ nhiều nhất một số lượng nhất định.
 //!

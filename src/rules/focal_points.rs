@@ -3,8 +3,9 @@
 //! Support is drawn together in focal points: groups of places, sectors or cells. At most so many
 //! are opened, and each opened one gets a critical mass of money or of projects. A focal point is
 //! opened by any funded selected project in it, committed ones included: over the whole
-//! programme, or in each year in which one is open (`each=year`). Projects that `select` leaves
-//! out, and those without a place or sector, open nothing.
+//! programme, or in each year in which one is open (`each=year`); critical mass is then that year's
+//! money, a percentage that year's ceilings, and a count that of projects open in it. Projects
+//! that `select` leaves out, and those without a place or sector, open nothing.
 //!
 //! Tiếng Việt: kinh phí được tập trung vào một số trọng điểm; mỗi trọng điểm được mở phải đạt mức
 //! hỗ trợ tối thiểu để không dàn trải.
@@ -18,13 +19,13 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | by | what a focal point is: `area`, `zone`, `sector`, `cell`, or several joined by `&` |
-//! | select | which projects open focal points, a selector |
-//! | each | `year`, or blank for the whole programme |
-//! | most | the largest number opened; blank: any |
-//! | critical | least money in each opened one, in million đồng or as a percentage of the ceilings; blank: none |
-//! | critical_count | fewest projects in each opened one; blank: none |
-//! | basis | the document that it rests on |
+//! | `by` | what a focal point is: `area`, `zone`, `sector`, `cell`, `unit`, or several joined by `&` |
+//! | `select` | which projects open focal points, a selector |
+//! | `each` | `year`, or blank for the whole programme |
+//! | `most` | the largest number opened; blank: any |
+//! | `critical` | least money in each opened one, in million đồng or as a percentage of the ceilings; blank: none |
+//! | `critical_count` | fewest projects in each opened one; blank: none |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! by,select,each,most,critical,critical_count,basis

@@ -14,9 +14,9 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | which projects, a selector |
-//! | least | the least support, in million đồng |
-//! | basis | the document that it rests on |
+//! | `select` | which projects, a selector |
+//! | `least` | the least support, in million đồng |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,least,basis

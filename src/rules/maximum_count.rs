@@ -2,6 +2,7 @@
 //!
 //! At most a given number of selected projects (or of the unit of their selected contents) is
 //! funded. A project counts in the year in which it starts.
+//! A project without the place or unit that `each` names belongs to no case.
 //!
 //! Tiếng Việt: nhiều nhất một số lượng đề án (hoặc số lượng theo nội dung) được chọn được hỗ trợ.
 //!
@@ -14,11 +15,11 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | what is counted, a selector |
-//! | counted | `projects` or `quantity`; blank: `projects` |
-//! | each | for each of what; blank: the whole programme |
-//! | count | the largest number |
-//! | basis | the document that it rests on |
+//! | `select` | what is counted, a selector |
+//! | `counted` | `projects` or `quantity`; blank: `projects` |
+//! | `each` | for each of what; blank: the whole programme |
+//! | `count` | the largest number |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,counted,each,count,basis

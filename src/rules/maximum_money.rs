@@ -2,6 +2,7 @@
 //!
 //! Selected projects receive at most a given amount, or a given share of the ceilings of the years
 //! and funds spoken of, so that one policy serves a small and a large province.
+//! A project without the place or unit that `each` names belongs to no case.
 //!
 //! Tiếng Việt: các đề án được chọn nhận nhiều nhất một số tiền nhất định, hoặc một tỷ lệ của trần
 //! kinh phí.
@@ -14,10 +15,10 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | what is measured, a selector |
-//! | each | for each of what; blank: the whole programme |
-//! | amount | the largest amount, in million đồng or as a percentage of the ceilings |
-//! | basis | the document that it rests on |
+//! | `select` | what is measured, a selector |
+//! | `each` | for each of what; blank: the whole programme |
+//! | `amount` | the largest amount, in million đồng or as a percentage of the ceilings |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,each,amount,basis

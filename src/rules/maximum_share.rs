@@ -2,7 +2,8 @@
 //!
 //! At most a given share of the money goes to selected projects. Years and funds named by `each`
 //! split both sides of the share; places and units split what is measured only, unless
-//! `within=yes`. A case in which nothing is spent keeps a share of what is spent.
+//! `within=yes`. What is measured must belong to `of` as well; with `base=ceiling` the column `of`
+//! stays blank. A case in which nothing is spent keeps a share of what is spent.
 //!
 //! Tiếng Việt: nhiều nhất một tỷ lệ nhất định của số tiền (hoặc của trần kinh phí) được dành cho
 //! các đề án được chọn.
@@ -16,13 +17,13 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | what is measured, a selector |
-//! | of | what it is a part of, a selector; blank: everything |
-//! | base | `spent` or `ceiling`; blank: `spent` |
-//! | each | for each of what, as `year` or `year&fund`; blank: the whole programme |
-//! | within | `yes`: places and units split the base too |
-//! | share | the largest share, as `15%` |
-//! | basis | the document that it rests on |
+//! | `select` | what is measured, a selector |
+//! | `of` | what it is a part of, a selector; blank: everything |
+//! | `base` | `spent` or `ceiling`; blank: `spent` |
+//! | `each` | for each of what, as `year` or `year&fund`; blank: the whole programme |
+//! | `within` | `yes`: places and units split the base too |
+//! | `share` | the largest share, as `15%` |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,of,base,each,within,share,basis

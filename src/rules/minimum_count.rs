@@ -3,6 +3,7 @@
 //! At least a given number of selected projects (or of the unit of their selected contents) is
 //! funded. A project counts in the year in which it starts. A case that no admissible candidate
 //! can serve is reported as not applicable.
+//! A project without the place or unit that `each` names belongs to no case.
 //!
 //! Tiếng Việt: ít nhất một số lượng đề án (hoặc số lượng theo nội dung) được chọn phải được hỗ trợ.
 //!
@@ -15,11 +16,11 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | what is counted, a selector |
-//! | counted | `projects` or `quantity`; blank: `projects` |
-//! | each | for each of what; blank: the whole programme |
-//! | count | the least number |
-//! | basis | the document that it rests on |
+//! | `select` | what is counted, a selector |
+//! | `counted` | `projects` or `quantity`; blank: `projects` |
+//! | `each` | for each of what; blank: the whole programme |
+//! | `count` | the least number |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,counted,each,count,basis

@@ -3,6 +3,7 @@
 //! Selected projects receive at least a given amount, or a given share of the ceilings of the
 //! years and funds spoken of, so that one policy serves a small and a large province. A case that
 //! no admissible candidate can serve is reported as not applicable.
+//! A project without the place or unit that `each` names belongs to no case.
 //!
 //! Tiếng Việt: các đề án được chọn nhận ít nhất một số tiền nhất định, hoặc một tỷ lệ của trần
 //! kinh phí.
@@ -15,10 +16,10 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | what is measured, a selector |
-//! | each | for each of what; blank: the whole programme |
-//! | amount | the least amount, in million đồng or as a percentage of the ceilings |
-//! | basis | the document that it rests on |
+//! | `select` | what is measured, a selector |
+//! | `each` | for each of what; blank: the whole programme |
+//! | `amount` | the least amount, in million đồng or as a percentage of the ceilings |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,each,amount,basis

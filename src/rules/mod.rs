@@ -170,8 +170,11 @@ pub trait OfFacts: Rule + Sized + 'static {
     fn gather(programme: &Programme) -> Vec<Self>;
 }
 
+/// The rules or gates of a table, or all its faults.
+pub type Read<T> = Result<Vec<Box<T>>, Vec<Fault>>;
+
 /// Where the rules or gates of a kind come from.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Origin {
     /// Rules made by the facts of a dataset table.
     Facts {
@@ -181,11 +184,11 @@ pub enum Origin {
         gather: fn(&Programme) -> Vec<Box<dyn Rule>>,
     },
     /// Rules chosen by a policy, one for each row of the model table named after the kind.
-    Policy(fn(&Table) -> Result<Vec<Box<dyn Rule>>, Vec<Fault>>),
+    Policy(fn(&Table) -> Read<dyn Rule>),
     /// A gate that always stands.
     LawGate(fn() -> Box<dyn Gate>),
     /// Gates chosen by a policy, one for each row of the model table named after the kind.
-    PolicyGate(fn(&Table) -> Result<Vec<Box<dyn Gate>>, Vec<Fault>>),
+    PolicyGate(fn(&Table) -> Read<dyn Gate>),
 }
 
 /// A kind of rule or gate, known before any of that kind is written down.
@@ -202,8 +205,13 @@ impl Kind {
     /// The manual: the `//!` header of the kind's own source file.
     #[must_use]
     pub fn manual(&self) -> String {
-        let header = self.source.lines().map_while(|line| line.strip_prefix("//!"));
-        let lines: Vec<_> = header.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        let header = self
+            .source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = header
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
         lines.join("\n")
     }
 
@@ -222,7 +230,11 @@ impl Debug for Kind {
 
 /// `kind[part,part]`, blank parts left out.
 fn label(kind: &str, parts: &[&str]) -> String {
-    let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
     if parts.is_empty() {
         kind.to_owned()
     } else {
@@ -236,14 +248,20 @@ fn whole_units(ten_thousandths: i128) -> i64 {
     i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn boxed_rules<R: Rule + Record + 'static>(table: &Table) -> Result<Vec<Box<dyn Rule>>, Vec<Fault>> {
+fn boxed_rules<R: Rule + Record + 'static>(table: &Table) -> Read<dyn Rule> {
     let rules = table.records::<R>()?;
-    Ok(rules.into_iter().map(|rule| Box::new(rule) as Box<dyn Rule>).collect())
+    Ok(rules
+        .into_iter()
+        .map(|rule| Box::new(rule) as Box<dyn Rule>)
+        .collect())
 }
 
-fn boxed_gates<G: Gate + Record + 'static>(table: &Table) -> Result<Vec<Box<dyn Gate>>, Vec<Fault>> {
+fn boxed_gates<G: Gate + Record + 'static>(table: &Table) -> Read<dyn Gate> {
     let gates = table.records::<G>()?;
-    Ok(gates.into_iter().map(|gate| Box::new(gate) as Box<dyn Gate>).collect())
+    Ok(gates
+        .into_iter()
+        .map(|gate| Box::new(gate) as Box<dyn Gate>)
+        .collect())
 }
 
 fn gathered<R: OfFacts>(programme: &Programme) -> Vec<Box<dyn Rule>> {
@@ -253,11 +271,20 @@ fn gathered<R: OfFacts>(programme: &Programme) -> Vec<Box<dyn Rule>> {
 
 macro_rules! origin {
     (facts $rule:path) => {
-        Origin::Facts { table: <$rule as OfFacts>::TABLE, gather: gathered::<$rule> }
+        Origin::Facts {
+            table: <$rule as OfFacts>::TABLE,
+            gather: gathered::<$rule>,
+        }
     };
-    (policy $rule:path) => { Origin::Policy(boxed_rules::<$rule>) };
-    (law_gate $gate:path) => { Origin::LawGate(|| Box::new($gate)) };
-    (policy_gate $gate:path) => { Origin::PolicyGate(boxed_gates::<$gate>) };
+    (policy $rule:path) => {
+        Origin::Policy(boxed_rules::<$rule>)
+    };
+    (law_gate $gate:path) => {
+        Origin::LawGate(|| Box::new($gate))
+    };
+    (policy_gate $gate:path) => {
+        Origin::PolicyGate(boxed_gates::<$gate>)
+    };
 }
 
 macro_rules! registry {

@@ -2,7 +2,9 @@
 //!
 //! The support of each content is at most min(percent × its total cost, cap × its quantity), by
 //! the norm in force on the first day of the start year (the first one of that year if none is):
-//! the nation's for national money, the province's, else the nation's, for other money.
+//! the nation's for national money, the province's, else the nation's, for other money (a norm of
+//! the province that comes into force during the start year goes before the nation's). Two norms of
+//! one activity and territory may not be in force on the same day.
 //!
 //! An unknown total cost leaves the percentage unchecked: the decision passes with a doubt, which
 //! is reported. An activity without a norm passes with a doubt as well.

@@ -1,7 +1,8 @@
 //! # Start limit
 //!
 //! In each year at most a given number of selected projects start, so that appraisal and follow-up
-//! can keep up.
+//! can keep up. With `each` the limit holds for each zone, unit and so on by itself; projects
+//! without one are then not limited.
 //!
 //! Tiếng Việt: trong mỗi năm, số đề án mới bắt đầu không vượt quá một số lượng nhất định.
 //!
@@ -14,10 +15,10 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | select | which projects, a selector |
-//! | each | for each of what besides the years, as `zone` or `unit`; blank: together |
-//! | most | the largest number of starts in a year |
-//! | basis | the document that it rests on |
+//! | `select` | which projects, a selector |
+//! | `each` | for each of what besides the years, as `zone` or `unit`; blank: together |
+//! | `most` | the largest number of starts in a year |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! select,each,most,basis

@@ -1,8 +1,9 @@
 //! # Top share
 //!
 //! The largest few groups of places, sectors or cells together receive at least, or at most, a
-//! given share of what is spent on the selected projects. Selected projects without a place or
-//! sector count in what is spent but in no group.
+//! given share of what is spent on the selected projects; with `each=year` the largest are those of
+//! each year. Selected projects without a place or sector count in what is spent but in no group.
+//! A least share that no admissible candidate can serve is reported as not applicable.
 //!
 //! Tiếng Việt: một số nhóm lớn nhất (vùng, ngành nghề…) cộng lại nhận ít nhất, hoặc nhiều nhất,
 //! một tỷ lệ nhất định của số tiền chi.
@@ -16,13 +17,13 @@
 //!
 //! | column | meaning |
 //! |---|---|
-//! | by | the groups: `area`, `zone`, `sector`, `cell`, or several joined by `&` |
-//! | select | whose money is looked at, a selector |
-//! | each | `year`, or blank for the whole programme |
-//! | largest | how many of the largest groups |
-//! | at_least | their least share; blank: none |
-//! | at_most | their largest share; blank: none |
-//! | basis | the document that it rests on |
+//! | `by` | the groups: `area`, `zone`, `sector`, `cell`, `unit`, or several joined by `&` |
+//! | `select` | whose money is looked at, a selector |
+//! | `each` | `year`, or blank for the whole programme |
+//! | `largest` | how many of the largest groups |
+//! | `at_least` | their least share; blank: none |
+//! | `at_most` | their largest share; blank: none |
+//! | `basis` | the document that it rests on |
 //!
 //! ```csv
 //! by,select,each,largest,at_least,at_most,basis

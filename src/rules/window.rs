@@ -1,7 +1,8 @@
 //! # Window
 //!
-//! A project starts between its first and its last year of start, and not before the first year
-//! that is still open to decisions. A commitment passes every gate.
+//! A project starts between its first and its last year of start, in a year of the programme, and
+//! not before the first year that is still open to decisions (`open_from`). A commitment passes
+//! every gate.
 //!
 //! Tiếng Việt: đề án chỉ được bắt đầu trong khoảng thời gian đăng ký và từ năm kế hoạch còn mở.
 //!
@@ -18,10 +19,10 @@
 //!
 //! ```decisions
 //! passes   tea-line@2026
-//! refused  coffee-roaster@2025
+//! refused  tea-brand@2026
 //! ```
 //!
-//! The programme is open from 2026 on.
+//! The trademark can start from 2027 on.
 
 use super::{Gate, Reason, Verdict};
 use crate::phrase;

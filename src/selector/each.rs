@@ -67,15 +67,20 @@ impl Each {
         if !self.is_whole() && self.0.iter().all(groups) {
             return Vec::new();
         }
-        vec![Fault::of(
-            column,
-            phrase!("cột {column} phải nêu cách chia nhóm", "column {column} must name groups"),
-            phrase!(
-                "hãy ghi area, zone, sector, cell hoặc unit, có thể nối bằng &",
-                "write area, zone, sector, cell or unit, or several joined by &"
-            ),
-        )
-        .column(column)]
+        vec![
+            Fault::of(
+                column,
+                phrase!(
+                    "cột {column} phải nêu cách chia nhóm",
+                    "column {column} must name groups"
+                ),
+                phrase!(
+                    "hãy ghi area, zone, sector, cell hoặc unit, có thể nối bằng &",
+                    "write area, zone, sector, cell or unit, or several joined by &"
+                ),
+            )
+            .column(column),
+        ]
     }
 
     /// The faults of a table whose `column` may be `year` or blank.
@@ -84,12 +89,17 @@ impl Each {
         if self.0.iter().all(|&dimension| dimension == Dimension::Year) {
             return Vec::new();
         }
-        vec![Fault::of(
-            column,
-            phrase!("cột {column} chỉ nhận year", "column {column} takes year only"),
-            phrase!("hãy ghi year hoặc để trống", "write year or leave it blank"),
-        )
-        .column(column)]
+        vec![
+            Fault::of(
+                column,
+                phrase!(
+                    "cột {column} chỉ nhận year",
+                    "column {column} takes year only"
+                ),
+                phrase!("hãy ghi year hoặc để trống", "write year or leave it blank"),
+            )
+            .column(column),
+        ]
     }
 
     /// The same dimensions with `dimension` first among them.
@@ -102,7 +112,9 @@ impl Each {
     /// Whether it names years and funds only, so that no candidate is outside every case.
     #[must_use]
     pub fn is_of_money_only(&self) -> bool {
-        self.0.iter().all(|d| matches!(d, Dimension::Year | Dimension::Fund))
+        self.0
+            .iter()
+            .all(|d| matches!(d, Dimension::Year | Dimension::Fund))
     }
 
     /// The cases: every year and fund, and the groups that occur among the candidates, in the
@@ -110,7 +122,11 @@ impl Each {
     #[must_use]
     pub fn cases(&self, programme: &Programme) -> Vec<Case> {
         let open = |is: bool, values: usize| -> Vec<Option<usize>> {
-            if is { (0..values).map(Some).collect() } else { vec![None] }
+            if is {
+                (0..values).map(Some).collect()
+            } else {
+                vec![None]
+            }
         };
         let years = open(self.has(Dimension::Year), programme.years.len());
         let funds = open(self.has(Dimension::Fund), programme.funds.len());
@@ -154,7 +170,11 @@ impl Each {
     /// fund; `None` where it has none.
     #[must_use]
     pub fn group_of(&self, programme: &Programme, decision: &Decision) -> Option<Vec<u32>> {
-        self.group(programme, programme.project(decision.project), decision.unit)
+        self.group(
+            programme,
+            programme.project(decision.project),
+            decision.unit,
+        )
     }
 
     fn group(
@@ -214,7 +234,11 @@ impl Each {
     /// The dimensions as the last part of a rule's label: `each year`, or nothing.
     #[must_use]
     pub fn label(&self) -> String {
-        if self.is_whole() { String::new() } else { format!("each {}", self.print()) }
+        if self.is_whole() {
+            String::new()
+        } else {
+            format!("each {}", self.print())
+        }
     }
 
     /// “in each year”, “for each fund and zone”, or nothing, as the end of a sentence.
@@ -300,16 +324,21 @@ impl Case {
 }
 
 impl Cell for Each {
-    const ALLOWED: &'static str =
-        "any of `year`, `fund`, `area`, `zone`, `sector`, `cell`, `unit`, joined by `&`; blank: the whole programme";
+    const ALLOWED: &'static str = "any of `year`, `fund`, `area`, `zone`, `sector`, `cell`, `unit`, joined by `&`; blank: the whole programme";
     const MAY_BE_BLANK: bool = true;
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        let parts = text.split('&').map(str::trim).filter(|part| !part.is_empty());
+        let parts = text
+            .split('&')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let dimensions = parts.map(Dimension::parse).collect::<Result<Vec<_>, _>>()?;
         let repeats = |(at, dimension): (usize, &Dimension)| dimensions[..at].contains(dimension);
         if dimensions.iter().enumerate().any(repeats) {
-            return Err(phrase!("“{text}” nêu một từ hai lần", "“{text}” names a word twice"));
+            return Err(phrase!(
+                "“{text}” nêu một từ hai lần",
+                "“{text}” names a word twice"
+            ));
         }
         Ok(Each(dimensions))
     }

@@ -40,7 +40,11 @@ impl Proportion<'_> {
         let measured = case.holds(programme, decision)
             && self.select.selects(programme, decision)
             && self.of.selects(programme, decision);
-        if measured { case.spent(programme, decision) } else { 0 }
+        if measured {
+            case.spent(programme, decision)
+        } else {
+            0
+        }
     }
 
     /// What of a decision belongs to the base in a case, in đồng; nothing where the base is the
@@ -50,7 +54,11 @@ impl Proportion<'_> {
         let counted = self.base == Base::Spent
             && (!self.within || case.holds(programme, decision))
             && self.of.selects(programme, decision);
-        if counted { case.spent(programme, decision) } else { 0 }
+        if counted {
+            case.spent(programme, decision)
+        } else {
+            0
+        }
     }
 
     /// The base that no decision changes, in đồng: the ceilings, or nothing.
@@ -125,7 +133,12 @@ impl Proportion<'_> {
             (Base::Spent, false) => format!("of {}", self.of.print()),
         };
         let within = if self.within { "within" } else { "" };
-        vec![self.select.print(), of, self.each.label(), within.to_owned()]
+        vec![
+            self.select.print(),
+            of,
+            self.each.label(),
+            within.to_owned(),
+        ]
     }
 }
 

@@ -5,6 +5,10 @@
 //! `beneficiary_type=cooperative`, `project=…`, `advantage>=50%`, `support<50` (million đồng),
 //! `jobs>=10`. Values may be alternatives, joined by `|`. Blank selects everything.
 //!
+//! `none` stands for no area, zone, class, sector or unit; a class may be `unknown`. `!=` means none
+//! of the alternatives: `tag!=green` selects projects without that mark, and `activity!=machinery`
+//! those with any other content. `support` is that of the whole variant, in all years.
+//!
 //! A project is selected if any of its contents is: its money counts whole, a quantity only by the
 //! selected contents. A figure that is unknown satisfies no comparison.
 
@@ -108,7 +112,10 @@ impl Cell for Selector {
     const MAY_BE_BLANK: bool = true;
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        let parts = text.split('&').map(str::trim).filter(|part| !part.is_empty());
+        let parts = text
+            .split('&')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let tests = parts.map(Test::parse).collect::<Result<_, _>>()?;
         Ok(Selector { tests })
     }

@@ -110,7 +110,9 @@ impl Test {
         let found = at.and_then(|at| {
             let rest = &text[at..];
             let mut fitting = symbols.filter(|(symbol, _)| rest.starts_with(symbol));
-            fitting.next().map(|&(symbol, comparison)| (at, symbol, comparison))
+            fitting
+                .next()
+                .map(|&(symbol, comparison)| (at, symbol, comparison))
         });
         let Some((at, symbol, comparison)) = found else {
             return Err(phrase!(
@@ -222,7 +224,9 @@ impl Test {
             _ => true,
         };
         let unknown = self.values.iter().filter(|value| !known(value));
-        unknown.map(|value| (self.key.word(), value.clone())).collect()
+        unknown
+            .map(|value| (self.key.word(), value.clone()))
+            .collect()
     }
 
     pub(super) fn phrase(&self) -> Phrase {

@@ -48,14 +48,19 @@ fn solve_here(formulation: &Formulation, settings: &Settings) -> Outcome<Vec<boo
     let mut bound: Option<i64> = None;
     let mut best: Option<(Vec<bool>, i64, End)> = None;
     for _ in 0..MOST_TIGHTENINGS {
-        let left = settings.time_limit.map(|limit| limit.saturating_sub(started.elapsed()));
+        let left = settings
+            .time_limit
+            .map(|limit| limit.saturating_sub(started.elapsed()));
         let answer = backend.optimise(&model, settings, left);
         let claimed = answer.bound.map(|value| model.objective_bound(value));
         bound = bound.or(claimed);
         let Some(values) = &answer.values else {
             return no_plan(best, bound, answer);
         };
-        let taken: Vec<bool> = values[..formulation.benefit().len()].iter().map(|&v| v > 0.5).collect();
+        let taken: Vec<bool> = values[..formulation.benefit().len()]
+            .iter()
+            .map(|&v| v > 0.5)
+            .collect();
         let found = formulation.value(&Taken(&taken));
         let misses = formulation.misses(&Taken(&taken));
         let is_clean = misses.iter().all(|&missed| missed == 0);
@@ -168,7 +173,9 @@ pub fn least_miss(
     binary: &[bool],
     solver: Solver,
 ) -> Result<f64, String> {
-    let model = Model::plain(formulation).with_decisions(formulation, taken, binary).elastic();
+    let model = Model::plain(formulation)
+        .with_decisions(formulation, taken, binary)
+        .elastic();
     let answer = backend::of(solver).optimise(&model, &Settings::exact(solver), None);
     match (answer.end, answer.bound) {
         (End::Finished, Some(value)) => Ok(-value),

@@ -82,7 +82,11 @@ impl Model {
     /// The formulation, column by column and row by row.
     pub fn plain(formulation: &Formulation) -> Model {
         let benefits = formulation.benefit();
-        let largest = benefits.iter().map(|benefit| benefit.abs()).max().unwrap_or(0);
+        let largest = benefits
+            .iter()
+            .map(|benefit| benefit.abs())
+            .max()
+            .unwrap_or(0);
         let scale = power_of_two(exact(largest), LARGEST);
         let binary = |cost: f64| ModelColumn {
             cost,
@@ -90,20 +94,28 @@ impl Model {
             upper: 1.0,
             is_integer: true,
         };
-        let decisions = benefits.iter().map(|&benefit| binary(exact(benefit) / scale));
-        let helpers = formulation.helpers().iter().map(|helper| match helper.values {
-            Values::Binary => binary(0.0),
-            Values::Amount => ModelColumn {
-                is_integer: false,
-                upper: f64::INFINITY,
-                ..binary(0.0)
-            },
-        });
+        let decisions = benefits
+            .iter()
+            .map(|&benefit| binary(exact(benefit) / scale));
+        let helpers = formulation
+            .helpers()
+            .iter()
+            .map(|helper| match helper.values {
+                Values::Binary => binary(0.0),
+                Values::Amount => ModelColumn {
+                    is_integer: false,
+                    upper: f64::INFINITY,
+                    ..binary(0.0)
+                },
+            });
         Model {
             columns: decisions.chain(helpers).collect(),
             rows: rows(formulation),
             scale,
-            step: benefits.iter().fold(0, |step, &benefit| gcd(step, benefit.abs())).max(1),
+            step: benefits
+                .iter()
+                .fold(0, |step, &benefit| gcd(step, benefit.abs()))
+                .max(1),
         }
     }
 
@@ -116,7 +128,12 @@ impl Model {
     }
 
     /// Decisions and binary helpers fixed.
-    pub fn with_decisions(mut self, formulation: &Formulation, taken: &[bool], binary: &[bool]) -> Model {
+    pub fn with_decisions(
+        mut self,
+        formulation: &Formulation,
+        taken: &[bool],
+        binary: &[bool],
+    ) -> Model {
         let value = |flag: bool| if flag { 1.0 } else { 0.0 };
         let mut fix = |column: usize, flag: bool| {
             self.columns[column].lower = value(flag);
@@ -182,7 +199,8 @@ impl Model {
     /// A solver's row prices in thousandths of a point for one unit of the integer row.
     pub fn row_prices(&self, prices: &[f64]) -> Vec<f64> {
         let rows = self.rows.iter().zip(prices);
-        rows.map(|(row, price)| price * self.scale / row.scale).collect()
+        rows.map(|(row, price)| price * self.scale / row.scale)
+            .collect()
     }
 }
 
@@ -194,10 +212,15 @@ fn rows(formulation: &Formulation) -> Vec<ModelRow> {
     };
     let row = |row: &crate::formulation::Row| {
         let terms = row.terms().map(|(column, coefficient)| {
-            (place(column), exact(coefficient) * exact(formulation.unit(column)))
+            (
+                place(column),
+                exact(coefficient) * exact(formulation.unit(column)),
+            )
         });
         let mut terms: Vec<(usize, f64)> = terms.collect();
-        let largest = terms.iter().fold(0.0, |most: f64, (_, c)| most.max(c.abs()));
+        let largest = terms
+            .iter()
+            .fold(0.0, |most: f64, (_, c)| most.max(c.abs()));
         let scale = power_of_two(largest, LARGEST);
         for (_, coefficient) in &mut terms {
             *coefficient /= scale;

@@ -77,7 +77,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             gap: 0.001,
-            time_limit: Some(Duration::from_secs(60)),
+            time_limit: Some(Duration::from_mins(1)),
             work_limit: None,
             threads: 1,
             seed: 1,
@@ -108,4 +108,6 @@ impl Settings {
 }
 
 #[cfg(not(any(feature = "highs", feature = "microlp")))]
-compile_error!("compile with feature `highs` (default) or `microlp`: without a solver there is no plan");
+compile_error!(
+    "compile with feature `highs` (default) or `microlp`: without a solver there is no plan"
+);

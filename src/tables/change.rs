@@ -40,7 +40,10 @@ impl Change {
         let wrong = || {
             Fault::of(
                 format!("--set {text}"),
-                phrase!("không hiểu thay đổi này", "this change cannot be understood"),
+                phrase!(
+                    "không hiểu thay đổi này",
+                    "this change cannot be understood"
+                ),
                 phrase!(
                     "hãy viết như 'ceilings[local,2027].amount*=0.9'",
                     "write it as 'ceilings[local,2027].amount*=0.9'"
@@ -63,7 +66,10 @@ impl Change {
             return Err(wrong());
         }
         let keys = keys.split(',').map(str::trim);
-        let keys: Vec<String> = keys.filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        let keys: Vec<String> = keys
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned)
+            .collect();
         Ok(Change {
             text: text.to_owned(),
             table: table.trim().to_owned(),
@@ -100,15 +106,25 @@ impl Change {
         };
         let (name, column) = (&self.table, &self.column);
         let Some(table) = tables.get_mut(name) else {
-            return Err(fault(phrase!("không có bảng “{name}”", "there is no table “{name}”")));
+            return Err(fault(phrase!(
+                "không có bảng “{name}”",
+                "there is no table “{name}”"
+            )));
         };
         let Some(place) = table.columns.iter().position(|own| own == column) else {
-            return Err(fault(phrase!("bảng không có cột “{column}”", "the table has no column “{column}”")));
+            return Err(fault(phrase!(
+                "bảng không có cột “{column}”",
+                "the table has no column “{column}”"
+            )));
         };
         let mut found = false;
         for row in &mut table.rows {
             let keys = self.keys.iter().zip(row.iter());
-            if self.keys.len() <= row.len() && keys.into_iter().all(|(key, cell)| key == "*" || key == cell) {
+            if self.keys.len() <= row.len()
+                && keys
+                    .into_iter()
+                    .all(|(key, cell)| key == "*" || key == cell)
+            {
                 found = true;
                 row[place] = self.changed(&row[place]).map_err(&fault)?;
             }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::file::{Input, read_table, read_text};
 use super::Change;
+use super::file::{Input, read_table, read_text};
 use crate::phrase;
 use crate::programme::{About, Facts, Programme, ScoreRecord};
 use crate::record::{Cell, Fault, Known, Record, Row, Table};
@@ -50,7 +50,10 @@ pub(super) fn read_folder(
     let entries = fs::read_dir(folder).map_err(|error| {
         vec![Fault::of(
             folder.display().to_string(),
-            phrase!("không đọc được thư mục: {error}", "the folder cannot be read: {error}"),
+            phrase!(
+                "không đọc được thư mục: {error}",
+                "the folder cannot be read: {error}"
+            ),
             phrase!("hãy kiểm tra đường dẫn", "check the path"),
         )]
     })?;
@@ -62,9 +65,15 @@ pub(super) fn read_folder(
     };
     let mut faults = Vec::new();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let Some(stem) = name.strip_suffix(".csv") else {
-            let is_document = [".md", ".py", ".part"].iter().any(|end| name.ends_with(end));
+            let is_document = [".md", ".py", ".part"]
+                .iter()
+                .any(|end| name.ends_with(end));
             if !path.is_dir() && name != other && !is_document && !name.starts_with('.') {
                 faults.push(unknown_file(&path));
             }
@@ -83,13 +92,20 @@ pub(super) fn read_folder(
             Err(more) => faults.extend(more),
         }
     }
-    if faults.is_empty() { Ok(found) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(found)
+    } else {
+        Err(faults)
+    }
 }
 
 fn unknown_file(path: &Path) -> Fault {
     Fault::of(
         path.display().to_string(),
-        phrase!("tệp này không thuộc bộ dữ liệu", "this file does not belong here"),
+        phrase!(
+            "tệp này không thuộc bộ dữ liệu",
+            "this file does not belong here"
+        ),
         phrase!(
             "hãy chuyển tệp đi nơi khác, hoặc lưu bảng thành tệp .csv",
             "move it elsewhere, or save the table as .csv"
@@ -106,13 +122,19 @@ fn known_table(name: &str) -> Result<(), Fault> {
     Err(if NOT_YET.contains(&name) {
         Fault::of(
             name,
-            phrase!("bảng này chưa được hỗ trợ trong phiên bản này", "this table is not supported in this version yet"),
+            phrase!(
+                "bảng này chưa được hỗ trợ trong phiên bản này",
+                "this table is not supported in this version yet"
+            ),
             phrase!("hãy bỏ tệp này", "remove the file"),
         )
     } else {
         Fault::of(
             name,
-            phrase!("không có bảng nào tên “{name}”", "there is no table “{name}”"),
+            phrase!(
+                "không có bảng nào tên “{name}”",
+                "there is no table “{name}”"
+            ),
             phrase!("các bảng: {names}", "the tables: {names}"),
         )
     })
@@ -167,15 +189,24 @@ fn read_tables(
             faults.push(Fault::of(
                 path.join(format!("{name}.csv")).display().to_string(),
                 phrase!("thiếu bảng {name}", "the table {name} is missing"),
-                phrase!("hãy thêm tệp; từ điển dữ liệu mô tả các cột", "add it; the data dictionary describes its columns"),
+                phrase!(
+                    "hãy thêm tệp; từ điển dữ liệu mô tả các cột",
+                    "add it; the data dictionary describes its columns"
+                ),
             ));
         }
     }
     for change in changes {
-        change.apply(&mut folder.tables).unwrap_or_else(|fault| faults.push(fault));
+        change
+            .apply(&mut folder.tables)
+            .unwrap_or_else(|fault| faults.push(fault));
     }
     let facts = facts(about, &folder.tables, &mut faults);
-    if faults.is_empty() { Ok((facts, folder)) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok((facts, folder))
+    } else {
+        Err(faults)
+    }
 }
 
 fn read_about(path: &Path) -> Result<(About, Input), Fault> {
@@ -218,7 +249,9 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
     }
     let criteria: Vec<crate::programme::CriterionRecord> = records(tables, "criteria", faults);
     let codes: Vec<&str> = criteria.iter().map(|row| row.criterion.as_str()).collect();
-    let scores = tables.get("scores").map(|table| scores(table, &codes, faults));
+    let scores = tables
+        .get("scores")
+        .map(|table| scores(table, &codes, faults));
     Facts {
         about,
         projects: records(tables, "projects", faults),

@@ -30,14 +30,19 @@ pub(super) fn read_text(path: &Path) -> Result<(String, Input), Fault> {
     let digest = Sha256::digest(&bytes);
     let input = Input {
         path: name.clone(),
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&digest),
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = bytes[..error.valid_up_to()]
+            .split(|&byte| byte == b'\n')
+            .count();
         Fault::of(
             name,
-            phrase!("dòng {line} không phải là UTF-8", "line {line} is not UTF-8"),
+            phrase!(
+                "dòng {line} không phải là UTF-8",
+                "line {line} is not UTF-8"
+            ),
             phrase!(
                 "trong Excel hãy lưu theo kiểu “CSV UTF-8”",
                 "save it as UTF-8; in Excel choose “CSV UTF-8”"
@@ -47,11 +52,20 @@ pub(super) fn read_text(path: &Path) -> Result<(String, Input), Fault> {
     Ok((text.nfc().collect(), input))
 }
 
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(digit).collect()
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
     Fault::of(
         path.display().to_string(),
         phrase!("không đọc được tệp: {error}", "cannot be read: {error}"),
-        phrase!("hãy kiểm tra đường dẫn và quyền đọc", "check the path and its permissions"),
+        phrase!(
+            "hãy kiểm tra đường dẫn và quyền đọc",
+            "check the path and its permissions"
+        ),
     )
 }
 
@@ -61,8 +75,14 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
 /// Every fault of its form: unreadable, not UTF-8, no heading, rows with too few or many cells.
 pub fn read_table(path: &Path) -> Result<(Table, Input), Vec<Fault>> {
     let (text, input) = read_text(path).map_err(|fault| vec![fault])?;
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let table = parse(&name.unwrap_or_default(), &path.display().to_string(), &text)?;
+    let name = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let table = parse(
+        &name.unwrap_or_default(),
+        &path.display().to_string(),
+        &text,
+    )?;
     Ok((table, input))
 }
 
@@ -101,16 +121,26 @@ pub(super) fn parse(name: &str, file: &str, text: &str) -> Result<Table, Vec<Fau
     if table.columns.is_empty() {
         faults.push(table.fault(
             phrase!("tệp trống", "the file is empty"),
-            phrase!("dòng đầu phải là tên các cột", "its first line names the columns"),
+            phrase!(
+                "dòng đầu phải là tên các cột",
+                "its first line names the columns"
+            ),
         ));
     }
-    if faults.is_empty() { Ok(table) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(table)
+    } else {
+        Err(faults)
+    }
 }
 
 fn wrong_width(table: &Table, cells: &[String], line: u64) -> Fault {
     let (found, expected) = (cells.len(), table.columns.len());
     let mut fault = table.fault(
-        phrase!("dòng có {found} ô, tiêu đề có {expected}", "the row has {found} cells, the heading {expected}"),
+        phrase!(
+            "dòng có {found} ô, tiêu đề có {expected}",
+            "the row has {found} cells, the heading {expected}"
+        ),
         phrase!(
             "ô có dấu phẩy phải đặt trong dấu ngoặc kép; số viết 1250.5, không viết 1,250.5",
             "quote cells that hold a comma; write 1250.5, not 1,250.5"

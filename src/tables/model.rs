@@ -24,22 +24,26 @@ pub fn read_model(path: &Path, changes: &[Change]) -> Result<(Model, Vec<Input>)
     };
     folder.inputs.insert(0, input);
     for change in changes {
-        change.apply(&mut folder.tables).unwrap_or_else(|fault| faults.push(fault));
+        change
+            .apply(&mut folder.tables)
+            .unwrap_or_else(|fault| faults.push(fault));
     }
-    let weights = match folder.tables.remove("weights") {
-        Some(table) => table.records().unwrap_or_else(|more| {
-            faults.extend(more);
-            Vec::new()
-        }),
-        None => {
-            faults.push(Fault::of(
-                path.join("weights.csv").display().to_string(),
-                phrase!("thiếu bảng trọng số", "the table of weights is missing"),
-                phrase!("hãy thêm tệp với các cột criterion,weight", "add it, with columns criterion,weight"),
-            ));
-            Vec::new()
+    let mut weights = Vec::new();
+    if let Some(table) = folder.tables.remove("weights") {
+        match table.records() {
+            Ok(records) => weights = records,
+            Err(more) => faults.extend(more),
         }
-    };
+    } else {
+        faults.push(Fault::of(
+            path.join("weights.csv").display().to_string(),
+            phrase!("thiếu bảng trọng số", "the table of weights is missing"),
+            phrase!(
+                "hãy thêm tệp với các cột criterion,weight",
+                "add it, with columns criterion,weight"
+            ),
+        ));
+    }
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -34,7 +34,9 @@ pub fn plan_table(programme: &Programme, plan: &Plan, benefit: impl Fn(&Decision
             }
         }
         for (position, (fund, years)) in by_fund.into_iter().enumerate() {
-            let unit = decision.unit.map(|unit| programme.units[unit.index()].named.code.clone());
+            let unit = decision
+                .unit
+                .map(|unit| programme.units[unit.index()].named.code.clone());
             let mut row = vec![
                 programme.project(decision.project).code.clone(),
                 decision.variant(programme).name.clone(),
@@ -67,7 +69,9 @@ pub fn plan_table(programme: &Programme, plan: &Plan, benefit: impl Fn(&Decision
 pub fn read_plan(programme: &Programme, path: &Path) -> Result<(Plan, Input), Vec<Fault>> {
     let (table, input) = read_table(path)?;
     let years: Vec<String> = programme.years.iter().map(Year::to_string).collect();
-    let named = ["project", "variant", "unit", "start", "fund", "support", "benefit"];
+    let named = [
+        "project", "variant", "unit", "start", "fund", "support", "benefit",
+    ];
     let mut faults =
         table.heading_faults(|name| named.contains(&name) || years.iter().any(|year| year == name));
     for name in ["project", "variant", "start", "fund"] {
@@ -88,12 +92,17 @@ pub fn read_plan(programme: &Programme, path: &Path) -> Result<(Plan, Input), Ve
             position,
             faults: &mut faults,
         };
-        let Some(decision) = read_decision(programme, &mut row) else { continue };
+        let Some(decision) = read_decision(programme, &mut row) else {
+            continue;
+        };
         if let Some(first) = seen.insert(decision.project, position) {
             let line = table.lines[first];
             let twice = Fault::of(
                 "plan",
-                phrase!("đề án đã có ở dòng {line}", "the project stands already in row {line}"),
+                phrase!(
+                    "đề án đã có ở dòng {line}",
+                    "the project stands already in row {line}"
+                ),
                 phrase!("mỗi đề án một dòng", "one row a project"),
             );
             faults.push(twice.at(position).column("project").located(&table));
@@ -112,7 +121,7 @@ fn read_decision(programme: &Programme, row: &mut Row<'_>) -> Option<Decision> {
     let code = row.cell::<String>("project");
     let variant = row.cell::<String>("variant");
     let start = row.cell::<Year>("start");
-    let fund = row.cell::<String>("fund");
+    let payer = row.cell::<String>("fund");
     let unit = row.cell::<Option<String>>("unit").flatten();
     let mut find = |column: &str, name: &str, position: Option<usize>| {
         if position.is_none() {
@@ -121,7 +130,8 @@ fn read_decision(programme: &Programme, row: &mut Row<'_>) -> Option<Decision> {
                 phrase!("không có “{name}”", "there is no “{name}”"),
                 phrase!("hãy dùng mã của bộ dữ liệu", "use a code of the dataset"),
             );
-            row.faults.push(unknown.at(row.position).column(column).located(row.table));
+            row.faults
+                .push(unknown.at(row.position).column(column).located(row.table));
         }
         position
     };
@@ -130,9 +140,17 @@ fn read_decision(programme: &Programme, row: &mut Row<'_>) -> Option<Decision> {
     find("project", &code, project.map(ProjectId::index))?;
     let own = programme.project(project?);
     let variant = variant?;
-    let variant = find("variant", &variant, own.variants.iter().position(|v| v.name == variant));
-    let fund = fund?;
-    let source = find("fund", &fund, programme.sources.iter().position(|s| s.code == fund));
+    let variant = find(
+        "variant",
+        &variant,
+        own.variants.iter().position(|v| v.name == variant),
+    );
+    let payer = payer?;
+    let source = find(
+        "fund",
+        &payer,
+        programme.sources.iter().position(|s| s.code == payer),
+    );
     let unit = match unit.filter(|unit| unit != "unknown") {
         Some(name) => {
             let position = programme.units.iter().position(|u| u.named.code == name);
@@ -141,7 +159,10 @@ fn read_decision(programme: &Programme, row: &mut Row<'_>) -> Option<Decision> {
         None => None,
     };
     let start = start?;
-    let outside = programme.year_index(start).is_none().then(|| start.to_string());
+    let outside = programme
+        .year_index(start)
+        .is_none()
+        .then(|| start.to_string());
     if let Some(year) = outside {
         find("start", &year, None)?;
     }
@@ -180,7 +201,10 @@ fn amounts(
                     "ghi {cell}, nhưng theo bộ dữ liệu là {spent}",
                     "it says {cell}, but by the dataset it is {spent}"
                 ),
-                phrase!("hãy sửa số tiền, hoặc để trống", "mend the amount, or leave it blank"),
+                phrase!(
+                    "hãy sửa số tiền, hoặc để trống",
+                    "mend the amount, or leave it blank"
+                ),
             );
             faults.push(other.at(position).column(column).located(table));
         }

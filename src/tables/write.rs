@@ -12,7 +12,10 @@ use crate::record::{Cell, Fault, Record, Table};
 /// A file cannot be written.
 pub fn write_facts(folder: &Path, facts: &Facts) -> Result<(), Fault> {
     let write = |name: &str, text: &str| write_file(&folder.join(name), text);
-    write("dataset.toml", &toml::to_string(&facts.about).unwrap_or_default())?;
+    write(
+        "dataset.toml",
+        &toml::to_string(&facts.about).unwrap_or_default(),
+    )?;
     for table in tables(facts) {
         write(&format!("{}.csv", table.name), &csv_text(&table))?;
     }
@@ -45,19 +48,26 @@ fn tables(facts: &Facts) -> Vec<Table> {
         optional("commitments", &facts.commitments),
         optional("targets", &facts.targets),
     ];
-    needed.into_iter().chain(more.into_iter().flatten()).collect()
+    needed
+        .into_iter()
+        .chain(more.into_iter().flatten())
+        .collect()
 }
 
 fn scores(facts: &Facts) -> Table {
     let criteria = facts.criteria.iter().map(|row| row.criterion.clone());
     let row = |record: &crate::programme::ScoreRecord| {
         let scores = record.scores.iter().map(Cell::print);
-        std::iter::once(record.project.clone()).chain(scores).collect()
+        std::iter::once(record.project.clone())
+            .chain(scores)
+            .collect()
     };
     Table {
         name: "scores".to_owned(),
         file: "scores.csv".to_owned(),
-        columns: std::iter::once("project".to_owned()).chain(criteria).collect(),
+        columns: std::iter::once("project".to_owned())
+            .chain(criteria)
+            .collect(),
         rows: facts.scores.iter().map(row).collect(),
         lines: Vec::new(),
     }

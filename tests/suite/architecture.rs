@@ -10,17 +10,119 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("record", &["phrase", "quantities"]),
     ("programme", &["phrase", "quantities", "record"]),
     ("plan", &["phrase", "quantities", "record", "programme"]),
-    ("selector", &["phrase", "quantities", "record", "programme", "plan"]),
-    ("generate", &["phrase", "quantities", "record", "programme", "selector"]),
-    ("formulation", &["phrase", "quantities", "programme", "plan"]),
+    (
+        "selector",
+        &["phrase", "quantities", "record", "programme", "plan"],
+    ),
+    (
+        "generate",
+        &["phrase", "quantities", "record", "programme", "selector"],
+    ),
+    (
+        "formulation",
+        &["phrase", "quantities", "programme", "plan"],
+    ),
     ("solve", &["formulation", "plan"]),
-    ("rules", &["phrase", "quantities", "record", "programme", "plan", "selector", "formulation"]),
-    ("policy", &["phrase", "quantities", "record", "programme", "plan", "selector", "formulation", "rules"]),
-    ("problem", &["phrase", "quantities", "record", "programme", "plan", "selector", "formulation", "rules", "policy"]),
-    ("tables", &["phrase", "quantities", "record", "programme", "plan", "policy"]),
-    ("analysis", &["phrase", "quantities", "record", "programme", "plan", "selector", "formulation", "rules", "policy", "problem", "solve"]),
-    ("report", &["phrase", "quantities", "record", "programme", "plan", "rules", "policy", "problem", "analysis"]),
-    ("cli", &["phrase", "quantities", "record", "programme", "plan", "selector", "generate", "formulation", "solve", "rules", "policy", "problem", "tables", "analysis", "report"]),
+    (
+        "rules",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "selector",
+            "formulation",
+        ],
+    ),
+    (
+        "policy",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "selector",
+            "formulation",
+            "rules",
+        ],
+    ),
+    (
+        "problem",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "selector",
+            "formulation",
+            "rules",
+            "policy",
+        ],
+    ),
+    (
+        "tables",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "policy",
+        ],
+    ),
+    (
+        "analysis",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "selector",
+            "formulation",
+            "rules",
+            "policy",
+            "problem",
+            "solve",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "rules",
+            "policy",
+            "problem",
+            "analysis",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "phrase",
+            "quantities",
+            "record",
+            "programme",
+            "plan",
+            "selector",
+            "generate",
+            "formulation",
+            "solve",
+            "rules",
+            "policy",
+            "problem",
+            "tables",
+            "analysis",
+            "report",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -55,7 +157,11 @@ fn shipped(text: &str) -> &str {
 
 /// The code of a file, comments left out.
 fn code(text: &str) -> String {
-    shipped(text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    shipped(text)
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -67,10 +173,14 @@ fn modules_name_only_what_is_below_them() {
         let allowed = MAY_NAME.iter().find(|(name, _)| *name == module);
         let (_, allowed) = allowed.unwrap_or_else(|| panic!("{file}: place {module} in MAY_NAME"));
         for named in code(&text).split("crate::").skip(1) {
-            let end = named.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(named.len());
+            let end = named
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(named.len());
             let (named, rest) = named.split_at(end);
             let is_macro = rest.starts_with('!');
-            let is_fine = is_macro || named == module || allowed.contains(&named)
+            let is_fine = is_macro
+                || named == module
+                || allowed.contains(&named)
                 || matches!(named, "words" | "record" | "phrase");
             assert!(is_fine, "{file}: {module} may not name {named}");
         }
@@ -81,23 +191,53 @@ fn modules_name_only_what_is_below_them() {
 fn solvers_are_named_in_the_backend_alone() {
     for (_, file, text) in all() {
         let code = code(&text);
-        let named = ["good_lp", "highs::", "microlp::"].iter().any(|solver| code.contains(solver));
-        assert!(!named || file.starts_with("solve/backend"), "{file} names a solver");
+        let named = ["good_lp", "highs::", "microlp::"]
+            .iter()
+            .any(|solver| code.contains(solver));
+        assert!(
+            !named || file.starts_with("solve/backend"),
+            "{file} names a solver"
+        );
     }
 }
 
 #[test]
 fn money_shares_and_benefit_are_integers() {
     for (module, file, text) in all() {
-        let exact = ["quantities", "record", "programme", "selector", "rules", "policy", "problem", "formulation", "tables", "generate"];
+        let exact = [
+            "quantities",
+            "record",
+            "programme",
+            "selector",
+            "rules",
+            "policy",
+            "problem",
+            "formulation",
+            "tables",
+            "generate",
+        ];
         let floats = code(&text).contains("f64") || code(&text).contains("f32");
-        assert!(!floats || !exact.contains(&module.as_str()), "{file}: floating point");
+        assert!(
+            !floats || !exact.contains(&module.as_str()),
+            "{file}: floating point"
+        );
     }
 }
 
 #[test]
 fn the_library_never_prints_exits_or_panics() {
-    let words = ["println!", "print!", "process::exit", "panic!(", ".unwrap()", ".expect(", "todo!", "unimplemented!", "dbg!", "unsafe "];
+    let words = [
+        "println!",
+        "print!",
+        "process::exit",
+        "panic!(",
+        ".unwrap()",
+        ".expect(",
+        "todo!",
+        "unimplemented!",
+        "dbg!",
+        "unsafe ",
+    ];
     for (module, file, text) in all() {
         if module == "cli" || module == "main" {
             continue;
@@ -112,7 +252,10 @@ fn the_library_never_prints_exits_or_panics() {
 fn files_are_short_and_say_what_they_are() {
     for (_, file, text) in all() {
         assert!(text.lines().count() <= 400, "{file}: over 400 lines");
-        assert!(text.starts_with("//! "), "{file}: its first line says what it is");
+        assert!(
+            text.starts_with("//! "),
+            "{file}: its first line says what it is"
+        );
     }
 }
 
@@ -120,13 +263,19 @@ fn files_are_short_and_say_what_they_are() {
 fn versions_of_solvers_are_those_of_the_lock_file() {
     let lock = fs::read_to_string(crate::tiny::root().join("Cargo.lock")).unwrap();
     let locked = |name: &str| {
-        let rest = lock.split(&format!("name = \"{name}\"\nversion = \"")).nth(1).unwrap();
+        let rest = lock
+            .split(&format!("name = \"{name}\"\nversion = \""))
+            .nth(1)
+            .unwrap();
         rest.split('"').next().unwrap().to_owned()
     };
     for (file, package) in [("highs", "highs-sys"), ("microlp", "microlp")] {
         let path = crate::tiny::root().join(format!("src/solve/backend/{file}.rs"));
         let text = fs::read_to_string(path).unwrap();
         let version = locked(package);
-        assert!(text.contains(&format!("VERSION: &str = \"{version}\"")), "{package} is {version}");
+        assert!(
+            text.contains(&format!("VERSION: &str = \"{version}\"")),
+            "{package} is {version}"
+        );
     }
 }

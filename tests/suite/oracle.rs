@@ -12,7 +12,9 @@ use crate::{random, tiny};
 
 /// The best benefit of all plans that pass the audit; `None` if no plan does.
 fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
-    let formulation = problem.formulate().unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+    let formulation = problem
+        .formulate()
+        .unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
     let mut groups: Vec<Vec<Decision>> = Vec::new();
     for decision in problem.admission().decisions() {
         match groups.last_mut() {
@@ -21,7 +23,11 @@ fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
         }
     }
     let programme = problem.programme();
-    let required: Vec<_> = conditions.require.iter().filter_map(|code| programme.find(code)).collect();
+    let required: Vec<_> = conditions
+        .require
+        .iter()
+        .filter_map(|code| programme.find(code))
+        .collect();
     let mut best = None;
     let mut places = vec![0; groups.len()];
     loop {
@@ -30,19 +36,31 @@ fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
         let benefit = problem.benefit(&plan);
         // The audit, but for its sentences, and only where the plan would be the best so far.
         let is_kept = || {
-            problem.standing().iter().filter(|own| own.is_held).all(|own| {
-                let findings = own.rule.check(programme, &plan);
-                findings.iter().all(|f| f.is_kept() || formulation.left_out().contains(&f.label))
-            })
+            problem
+                .standing()
+                .iter()
+                .filter(|own| own.is_held)
+                .all(|own| {
+                    let findings = own.rule.check(programme, &plan);
+                    findings
+                        .iter()
+                        .all(|f| f.is_kept() || formulation.left_out().contains(&f.label))
+                })
         };
         if best.is_none_or(|best| benefit > best)
-            && required.iter().all(|&project| plan.choice(project).is_some())
+            && required
+                .iter()
+                .all(|&project| plan.choice(project).is_some())
             && is_kept()
         {
             best = Some(benefit);
         }
         // The next combination, as an odometer counts.
-        let Some(at) = places.iter().zip(&groups).position(|(place, group)| *place < group.len()) else {
+        let Some(at) = places
+            .iter()
+            .zip(&groups)
+            .position(|(place, group)| *place < group.len())
+        else {
             return best;
         };
         places[at] += 1;
@@ -57,7 +75,12 @@ fn solved(problem: &Problem<'_>) -> Option<i64> {
         Outcome::Proven { plan, found, bound } => {
             assert_eq!(found, bound, "an exact solve leaves no gap");
             assert_eq!(problem.benefit(plan), *found);
-            assert!(drawn.audit.as_ref().is_some_and(trongdiem::problem::Audit::is_clean));
+            assert!(
+                drawn
+                    .audit
+                    .as_ref()
+                    .is_some_and(trongdiem::problem::Audit::is_clean)
+            );
             Some(*found)
         }
         Outcome::Infeasible => None,
@@ -82,7 +105,10 @@ fn the_optimum_of_tiny_is_the_best_of_all_plans() {
 #[test]
 fn an_impossible_demand_is_infeasible() {
     let programme = tiny::programme();
-    let policy = random::policy(&[("minimum_count", "select,counted,each,count\nkind=pilot,,,2\n".into())]);
+    let policy = random::policy(&[(
+        "minimum_count",
+        "select,counted,each,count\nkind=pilot,,,2\n".into(),
+    )]);
     let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
     assert_eq!(solved(&problem), None);
 }
@@ -117,8 +143,9 @@ fn every_kind_of_rule_agrees_with_trying_every_plan() {
                     conditions.require.push(code.to_owned());
                 }
             }
-            let problem = Problem::new(&programme, &policy, &conditions)
-                .unwrap_or_else(|faults| panic!("{kind:?} seed {seed}: {}\n{}", entry.1, tiny::list(&faults)));
+            let problem = Problem::new(&programme, &policy, &conditions).unwrap_or_else(|faults| {
+                panic!("{kind:?} seed {seed}: {}\n{}", entry.1, tiny::list(&faults))
+            });
             let best = best_of_all(&problem, &conditions);
             assert_eq!(solved(&problem), best, "{kind:?} seed {seed}: {}", entry.1);
             let without = Conditions {
@@ -126,14 +153,19 @@ fn every_kind_of_rule_agrees_with_trying_every_plan() {
                 ..conditions.clone()
             };
             // A table that makes no rule (no relation of the kind) changes nothing.
-            let Ok(free) = Problem::new(&programme, &policy, &without) else { continue };
+            let Ok(free) = Problem::new(&programme, &policy, &without) else {
+                continue;
+            };
             let free_best = best_of_all(&free, &without);
             infeasible += u32::from(best.is_none() && free_best.is_some());
             changed += u32::from(best.is_some() && best != free_best);
         }
         println!("{kind:?}: changed {changed}, infeasible {infeasible} of {cases}");
         assert!(changed >= 20, "{kind:?} changed {changed} of {cases}");
-        assert!(infeasible >= 5, "{kind:?} made {infeasible} of {cases} infeasible");
+        assert!(
+            infeasible >= 5,
+            "{kind:?} made {infeasible} of {cases} infeasible"
+        );
     });
 }
 
@@ -161,5 +193,8 @@ fn commitments_agree_with_trying_every_plan() {
         infeasible += u32::from(best.is_none() && free_best.is_some());
         changed += u32::from(best.is_some() && best != free_best);
     }
-    assert!(changed >= 20 && infeasible >= 5, "changed {changed}, infeasible {infeasible}");
+    assert!(
+        changed >= 20 && infeasible >= 5,
+        "changed {changed}, infeasible {infeasible}"
+    );
 }

@@ -31,11 +31,22 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
     let mut projects = String::from(
         "project,name,kind,area,sector,unit,beneficiary,beneficiary_type,groups,tags,counterpart_committed,other_state_source,first_start,last_start,profile,beneficiaries,jobs,note\n",
     );
-    let mut contents = String::from("project,variant,content,activity,quantity,total_cost,support\n");
+    let mut contents =
+        String::from("project,variant,content,activity,quantity,total_cost,support\n");
     let mut variants = String::from("project,variant,benefit_share\n");
-    let mut scores = String::from("project,orientation,feasibility,capacity,added_value,replicability\n");
+    let mut scores =
+        String::from("project,orientation,feasibility,capacity,added_value,replicability\n");
     for code in PROJECTS {
-        let place = pick(rng, &["Xã Đồi Chè,tea", "Xã Cà Phê,coffee", "Xã Suối,tea", "Xã Suối,coffee", "none,none"]);
+        let place = pick(
+            rng,
+            &[
+                "Xã Đồi Chè,tea",
+                "Xã Cà Phê,coffee",
+                "Xã Suối,tea",
+                "Xã Suối,coffee",
+                "none,none",
+            ],
+        );
         let first = rng.random_range(2026..=2027);
         let last = rng.random_range(first..=2028);
         let _ = writeln!(
@@ -57,16 +68,25 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         let quantity = rng.random_range(1..4);
         let mut content = |variant: &str, activity: &str, support: i64| {
             let cost = support * 3;
-            let _ = writeln!(contents, "{code},{variant},work,{activity},{quantity},{cost},{support}");
+            let _ = writeln!(
+                contents,
+                "{code},{variant},work,{activity},{quantity},{cost},{support}"
+            );
         };
         if has_small {
             content("full", "machinery", support);
             content("small", "machinery", support / 2);
         } else {
-            content("", pick(rng, &["machinery", "machinery", "training"]), support);
+            content(
+                "",
+                pick(rng, &["machinery", "machinery", "training"]),
+                support,
+            );
         }
         content("", "trademark", 10);
-        let score: Vec<String> = (0..5).map(|_| rng.random_range(20..95).to_string()).collect();
+        let score: Vec<String> = (0..5)
+            .map(|_| rng.random_range(20..95).to_string())
+            .collect();
         let _ = writeln!(scores, "{code},{}", score.join(","));
     }
     let mut ceilings = String::from("fund,year,amount\n");
@@ -80,7 +100,10 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
     write("variants", &variants);
     write("scores", &scores);
     write("ceilings", &ceilings);
-    write("implementers", "unit,name_vi,name_en,most_open\ncentre,Trung tâm,Centre,\nbranch,Chi nhánh,Branch,\n");
+    write(
+        "implementers",
+        "unit,name_vi,name_en,most_open\ncentre,Trung tâm,Centre,\nbranch,Chi nhánh,Branch,\n",
+    );
     for gone in ["targets", "eligibility", "norms", "definitions"] {
         std::fs::remove_file(folder.path().join(format!("{gone}.csv"))).unwrap();
     }
@@ -91,20 +114,54 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
 }
 
 fn select(rng: &mut ChaCha8Rng) -> &'static str {
-    pick(rng, &["", "kind=pilot", "sector=tea", "activity=machinery", "tag=green", "group=women", "zone=Vùng Bắc", "advantage>=50%", "support<120", "unit=centre", "sector!=none"])
+    pick(
+        rng,
+        &[
+            "",
+            "kind=pilot",
+            "sector=tea",
+            "activity=machinery",
+            "tag=green",
+            "group=women",
+            "zone=Vùng Bắc",
+            "advantage>=50%",
+            "support<120",
+            "unit=centre",
+            "sector!=none",
+        ],
+    )
 }
 
 fn each(rng: &mut ChaCha8Rng) -> &'static str {
-    pick(rng, &["", "", "year", "fund", "zone", "sector", "year&fund", "unit"])
+    pick(
+        rng,
+        &[
+            "",
+            "",
+            "year",
+            "fund",
+            "zone",
+            "sector",
+            "year&fund",
+            "unit",
+        ],
+    )
 }
 
 fn some(rng: &mut ChaCha8Rng, value: String) -> String {
-    if rng.random_range(0..3) == 0 { String::new() } else { value }
+    if rng.random_range(0..3) == 0 {
+        String::new()
+    } else {
+        value
+    }
 }
 
 fn others(rng: &mut ChaCha8Rng, but: usize) -> String {
     let wanted = rng.random_range(1..3);
-    let mut codes: Vec<&str> = (0..4).filter(|&at| at != but).map(|at| PROJECTS[at]).collect();
+    let mut codes: Vec<&str> = (0..4)
+        .filter(|&at| at != but)
+        .map(|at| PROJECTS[at])
+        .collect();
     while codes.len() > wanted {
         codes.remove(rng.random_range(0..codes.len()));
     }
@@ -124,38 +181,74 @@ pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)
     let text = match kind.name {
         "minimum_share" | "maximum_share" => format!(
             "select,of,base,each,within,share\n{},{},{},{},{},{}\n",
-            select(rng), pick(rng, &["", "", "sector!=none"]), "spent", each(rng), pick(rng, &["", "yes"]), share(rng)
+            select(rng),
+            pick(rng, &["", "", "sector!=none"]),
+            "spent",
+            each(rng),
+            pick(rng, &["", "yes"]),
+            share(rng)
         ),
         "minimum_count" => format!(
             "select,counted,each,count\n{},{},{},{}\n",
-            select(rng), pick(rng, &["projects", "quantity"]), pick(rng, &["", "", "", "year"]), rng.random_range(1..3)
+            select(rng),
+            pick(rng, &["projects", "quantity"]),
+            pick(rng, &["", "", "", "year"]),
+            rng.random_range(1..3)
         ),
         "maximum_count" => format!(
             "select,counted,each,count\n{},{},{},{}\n",
-            select(rng), pick(rng, &["projects", "quantity"]), each(rng), rng.random_range(0..4)
+            select(rng),
+            pick(rng, &["projects", "quantity"]),
+            each(rng),
+            rng.random_range(0..4)
         ),
         "minimum_money" => {
             let size = format!("{}{}", rng.random_range(1..20) * 2, pick(rng, &["%", "0"]));
-            format!("select,each,amount\n{},{},{size}\n", select(rng), pick(rng, &["", "", "", "fund"]))
+            format!(
+                "select,each,amount\n{},{},{size}\n",
+                select(rng),
+                pick(rng, &["", "", "", "fund"])
+            )
         }
         "maximum_money" => {
             let money = rng.random_range(1..25) * 10;
             let percent = share(rng);
-            let size = if rng.random_range(0..2) == 0 { money.to_string() } else { percent };
+            let size = if rng.random_range(0..2) == 0 {
+                money.to_string()
+            } else {
+                percent
+            };
             format!("select,each,amount\n{},{},{size}\n", select(rng), each(rng))
         }
         "focal_points" => format!(
             "by,select,each,most,critical,critical_count\n{},{},{},{},{},{}\n",
-            pick(rng, &["zone", "sector", "area", "cell", "zone&sector"]), select(rng), pick(rng, &["", "", "year"]),
-            rng.random_range(0..3), some(rng, "150".into()), some(rng, "2".into())
+            pick(rng, &["zone", "sector", "area", "cell", "zone&sector"]),
+            select(rng),
+            pick(rng, &["", "", "year"]),
+            rng.random_range(0..3),
+            some(rng, "150".into()),
+            some(rng, "2".into())
         ),
         "top_share" => format!(
             "by,select,each,largest,at_least,at_most\n{},{},{},{},{},{}\n",
-            pick(rng, &["zone", "sector", "area"]), pick(rng, &["", "sector!=none"]), pick(rng, &["", "", "year"]),
-            rng.random_range(1..3), share(rng), some(rng, "95%".into())
+            pick(rng, &["zone", "sector", "area"]),
+            pick(rng, &["", "sector!=none"]),
+            pick(rng, &["", "", "year"]),
+            rng.random_range(1..3),
+            share(rng),
+            some(rng, "95%".into())
         ),
-        "start_limit" => format!("select,each,most\n{},{},{}\n", select(rng), pick(rng, &["", "zone", "unit"]), rng.random_range(0..2)),
-        "least_grant" => format!("select,least\n{},{}\n", select(rng), rng.random_range(5..25) * 10),
+        "start_limit" => format!(
+            "select,each,most\n{},{},{}\n",
+            select(rng),
+            pick(rng, &["", "zone", "unit"]),
+            rng.random_range(0..2)
+        ),
+        "least_grant" => format!(
+            "select,least\n{},{}\n",
+            select(rng),
+            rng.random_range(5..25) * 10
+        ),
         "ceiling" => {
             let amount = |rng: &mut ChaCha8Rng| rng.random_range(0..16) * 10;
             let mut text = String::from("fund,year,amount\n");
@@ -168,22 +261,36 @@ pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)
         }
         "prerequisite" => format!(
             "relation,project,others,most\n{},{},{},\n",
-            pick(rng, &["requires_started", "requires_completed"]), PROJECTS[at], others(rng, at)
+            pick(rng, &["requires_started", "requires_completed"]),
+            PROJECTS[at],
+            others(rng, at)
         ),
         "exclusion" => {
             if rng.random_range(0..2) == 0 {
-                format!("relation,project,others,most\nexcludes,{},{},\n", PROJECTS[at], others(rng, at))
+                format!(
+                    "relation,project,others,most\nexcludes,{},{},\n",
+                    PROJECTS[at],
+                    others(rng, at)
+                )
             } else {
-                format!("relation,project,others,most\nat_most,,a;b;c;d,{}\n", rng.random_range(0..3))
+                format!(
+                    "relation,project,others,most\nat_most,,a;b;c;d,{}\n",
+                    rng.random_range(0..3)
+                )
             }
         }
         "open_limit" => format!(
             "unit,name_vi,name_en,most_open\ncentre,Trung tâm,Centre,{}\nbranch,Chi nhánh,Branch,{}\n",
-            rng.random_range(0..3), rng.random_range(0..2)
+            rng.random_range(0..3),
+            rng.random_range(0..2)
         ),
         "targets" => format!(
             "target,name_vi,name_en,select,counted,at_least,at_most,from,to,source\nt,t,t,{},{},{},{},2026,{},random\n",
-            select(rng), pick(rng, &["projects", "quantity"]), rng.random_range(0..3), some(rng, "4".into()), rng.random_range(2026..=2028)
+            select(rng),
+            pick(rng, &["projects", "quantity"]),
+            rng.random_range(0..3),
+            some(rng, "4".into()),
+            rng.random_range(2026..=2028)
         ),
         "commitment" => return None,
         other => panic!("write a random table for {other}"),
@@ -194,17 +301,27 @@ pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)
 /// A policy with these tables, targets held, benefit per support.
 pub fn policy(kinds: &[(&str, String)]) -> Policy {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(tiny::root().join("models/directive-20/model.toml"), folder.path().join("model.toml")).unwrap();
-    std::fs::copy(tiny::root().join("models/directive-20/weights.csv"), folder.path().join("weights.csv")).unwrap();
+    std::fs::copy(
+        tiny::root().join("models/directive-20/model.toml"),
+        folder.path().join("model.toml"),
+    )
+    .unwrap();
+    std::fs::copy(
+        tiny::root().join("models/directive-20/weights.csv"),
+        folder.path().join("weights.csv"),
+    )
+    .unwrap();
     for (name, text) in kinds {
         std::fs::write(folder.path().join(format!("{name}.csv")), text).unwrap();
     }
-    let (model, _): (Model, _) =
-        tables::read_model(folder.path(), &[]).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+    let (model, _): (Model, _) = tables::read_model(folder.path(), &[])
+        .unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
     Policy::new(model).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)))
 }
 
 /// The kinds that have a table.
 pub fn kinds_with_tables() -> impl Iterator<Item = &'static Kind> {
-    KINDS.iter().filter(|kind| !matches!(kind.origin, Origin::LawGate(_)) && kind.name != "commitment")
+    KINDS
+        .iter()
+        .filter(|kind| !matches!(kind.origin, Origin::LawGate(_)) && kind.name != "commitment")
 }

@@ -40,7 +40,9 @@ fn example_table(kind: &Kind) -> trongdiem::record::Table {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("{}.csv", kind.name));
     std::fs::write(&path, block(kind, "csv").expect("an example table")).unwrap();
-    tables::read_table(&path).unwrap_or_else(|faults| panic!("{kind:?}: {}", tiny::list(&faults))).0
+    tables::read_table(&path)
+        .unwrap_or_else(|faults| panic!("{kind:?}: {}", tiny::list(&faults)))
+        .0
 }
 
 /// The rules of the manual's example.
@@ -63,7 +65,9 @@ fn gates(kind: &Kind) -> Vec<Box<dyn Gate>> {
 }
 
 fn keeps(rule: &dyn Rule, programme: &Programme, plan: &trongdiem::plan::Plan) -> bool {
-    rule.check(programme, plan).iter().all(trongdiem::rules::Finding::is_kept)
+    rule.check(programme, plan)
+        .iter()
+        .all(trongdiem::rules::Finding::is_kept)
 }
 
 #[test]
@@ -84,7 +88,13 @@ fn every_manual_is_complete() {
     for kind in KINDS {
         let manual = kind.manual();
         let is_rule = matches!(kind.origin, Origin::Facts { .. } | Origin::Policy(_));
-        let mut headings = vec!["# ", "Tiếng Việt:", "## Legal basis", "## Table", "## Worked example"];
+        let mut headings = vec![
+            "# ",
+            "Tiếng Việt:",
+            "## Legal basis",
+            "## Table",
+            "## Worked example",
+        ];
         headings.extend(is_rule.then_some("## Formulation"));
         for heading in headings {
             assert!(
@@ -93,11 +103,17 @@ fn every_manual_is_complete() {
             );
         }
         let from_table = !matches!(kind.origin, Origin::LawGate(_));
-        assert!(!from_table || block(kind, "csv").is_some(), "{kind:?}: no example table");
+        assert!(
+            !from_table || block(kind, "csv").is_some(),
+            "{kind:?}: no example table"
+        );
         if let Origin::Policy(_) | Origin::PolicyGate(_) = kind.origin {
             for column in example_table(kind).columns {
-                let line = format!("| {column} |");
-                assert!(manual.contains(&line), "{kind:?}: column {column} is not explained");
+                let line = format!("| `{column}` |");
+                assert!(
+                    manual.contains(&line),
+                    "{kind:?}: column {column} is not explained"
+                );
             }
         }
     }
@@ -109,26 +125,43 @@ fn labels_and_sentences_name_the_rule() {
         let programme = programme(kind);
         let mut sentences = BTreeSet::new();
         for rule in rules(kind, &programme) {
-            assert!(rule.label().starts_with(kind.name), "{kind:?}: {}", rule.label());
-            assert!(rule.faults(&programme).is_empty(), "{kind:?}: {}", tiny::list(&rule.faults(&programme)));
+            assert!(
+                rule.label().starts_with(kind.name),
+                "{kind:?}: {}",
+                rule.label()
+            );
+            assert!(
+                rule.faults(&programme).is_empty(),
+                "{kind:?}: {}",
+                tiny::list(&rule.faults(&programme))
+            );
             let mut formulation = tiny::formulation(&programme);
             let before = formulation.rows().len();
             rule.formulate(&programme, &mut formulation);
             let mut labels = BTreeSet::new();
             for row in &formulation.rows()[before..] {
-                assert!(row.label.starts_with(&format!("{}[", kind.name)), "{}", row.label);
+                assert!(
+                    row.label.starts_with(&format!("{}[", kind.name)),
+                    "{}",
+                    row.label
+                );
                 assert!(labels.insert(&row.label), "{} stands twice", row.label);
             }
             sentences.insert(rule.sentence().vi);
             sentences.insert(rule.sentence().en);
         }
         for gate in gates(kind) {
-            assert!(gate.label().starts_with(kind.name), "{kind:?}: {}", gate.label());
+            assert!(
+                gate.label().starts_with(kind.name),
+                "{kind:?}: {}",
+                gate.label()
+            );
             sentences.insert(gate.sentence().vi);
             sentences.insert(gate.sentence().en);
         }
         for sentence in sentences {
-            let good = sentence.ends_with('.') && !sentence.contains("..") && !sentence.contains("  ");
+            let good =
+                sentence.ends_with('.') && !sentence.contains("..") && !sentence.contains("  ");
             assert!(good, "{kind:?}: {sentence}");
         }
     }
@@ -136,20 +169,30 @@ fn labels_and_sentences_name_the_rule() {
 
 /// Every value of the binary helpers.
 fn binaries(formulation: &Formulation) -> impl Iterator<Item = Vec<bool>> {
-    let count = formulation.helpers().iter().filter(|helper| helper.values == Values::Binary).count();
+    let count = formulation
+        .helpers()
+        .iter()
+        .filter(|helper| helper.values == Values::Binary)
+        .count();
     (0..1_u32 << count).map(move |code| (0..count).map(|bit| code >> bit & 1 == 1).collect())
 }
 
 /// Whether no values of the helpers admit the decisions taken.
 fn refuses(formulation: &Formulation, taken: &[bool]) -> bool {
-    let has_amounts = formulation.helpers().iter().any(|helper| helper.values == Values::Amount);
+    let has_amounts = formulation
+        .helpers()
+        .iter()
+        .any(|helper| helper.values == Values::Amount);
     binaries(formulation).all(|binary| {
         if has_amounts {
             let miss = least_miss(formulation, taken, &binary, Solver::default());
             return miss.expect("a linear programme of a few rows") > 0.5;
         }
         let values: Vec<i64> = binary.iter().map(|&flag| i64::from(flag)).collect();
-        formulation.rows().iter().any(|row| row.missed(&Taken(taken), &values) > 0)
+        formulation
+            .rows()
+            .iter()
+            .any(|row| row.missed(&Taken(taken), &values) > 0)
     })
 }
 
@@ -163,7 +206,10 @@ fn rows_and_checkers_agree_on_every_plan() {
         for rule in rules(kind, &programme) {
             let mut formulation = tiny::formulation(&programme);
             rule.formulate(&programme, &mut formulation);
-            assert!(formulation.left_out().is_empty(), "{kind:?}: the example is not applicable");
+            assert!(
+                formulation.left_out().is_empty(),
+                "{kind:?}: the example is not applicable"
+            );
             let mut seen = BTreeSet::new();
             for plan in &plans {
                 let kept = keeps(rule.as_ref(), &programme, plan);
@@ -173,10 +219,19 @@ fn rows_and_checkers_agree_on_every_plan() {
                 } else {
                     refuses(&formulation, &taken)
                 };
-                assert!(agree, "{}: kept = {kept}, but not by its rows: {plan:?}", rule.label());
+                assert!(
+                    agree,
+                    "{}: kept = {kept}, but not by its rows: {plan:?}",
+                    rule.label()
+                );
                 seen.insert(kept);
             }
-            assert_eq!(seen.len(), 2, "{}: its example must be kept by some plans and broken by others", rule.label());
+            assert_eq!(
+                seen.len(),
+                2,
+                "{}: its example must be kept by some plans and broken by others",
+                rule.label()
+            );
         }
     }
 }
@@ -199,8 +254,14 @@ fn worked_plans_come_out_as_written() {
                 Ok(number) => &rules[number - 1..number],
                 Err(_) => &rules[..],
             };
-            let kept = asked.iter().all(|rule| keeps(rule.as_ref(), &programme, &plan));
-            assert_eq!(if kept { "kept" } else { "broken" }, verdict, "{kind:?}: {line}");
+            let kept = asked
+                .iter()
+                .all(|rule| keeps(rule.as_ref(), &programme, &plan));
+            assert_eq!(
+                if kept { "kept" } else { "broken" },
+                verdict,
+                "{kind:?}: {line}"
+            );
             seen.insert(verdict.to_owned());
         }
         assert_eq!(seen.len(), 2, "{kind:?}: a kept and a broken plan");
@@ -229,7 +290,10 @@ fn worked_decisions_come_out_as_written() {
                 assert_eq!(verdict, expected, "{kind:?}: {line}");
                 seen.insert(verdict);
             }
-            assert!(seen.contains("refused") && seen.contains("passes"), "{kind:?}");
+            assert!(
+                seen.contains("refused") && seen.contains("passes"),
+                "{kind:?}"
+            );
         }
     }
 }
@@ -239,7 +303,11 @@ fn complete(reason: &trongdiem::rules::Reason) {
         assert!(!reason.sentence.say(language).is_empty());
         assert!(!reason.remedy.say(language).is_empty());
     }
-    assert!(Kind::find(&reason.code).is_some(), "{} is no gate", reason.code);
+    assert!(
+        Kind::find(&reason.code).is_some(),
+        "{} is no gate",
+        reason.code
+    );
 }
 
 /// A looser rule admits every plan that the rule admits, and is another rule.
@@ -249,18 +317,31 @@ fn loosened_admits_all_that_the_rule_admits() {
         let programme = programme(kind);
         let plans = tiny::plans(&programme);
         for rule in rules(kind, &programme) {
-            let Some(looser) = rule.loosened(&programme) else { continue };
+            let Some(looser) = rule.loosened(&programme) else {
+                continue;
+            };
             assert_ne!(format!("{rule:?}"), format!("{looser:?}"));
             for plan in &plans {
                 let kept = keeps(rule.as_ref(), &programme, plan);
-                assert!(!kept || keeps(looser.as_ref(), &programme, plan), "{}: {plan:?}", rule.label());
+                assert!(
+                    !kept || keeps(looser.as_ref(), &programme, plan),
+                    "{}: {plan:?}",
+                    rule.label()
+                );
             }
         }
         for gate in gates(kind) {
-            let Some(looser) = gate.loosened(&programme) else { continue };
+            let Some(looser) = gate.loosened(&programme) else {
+                continue;
+            };
             for decision in tiny::decisions(&programme).iter().flatten() {
-                let refused = |gate: &dyn Gate| matches!(gate.judge(&programme, decision), Verdict::Refused(_));
-                assert!(refused(gate.as_ref()) || !refused(looser.as_ref()), "{kind:?}");
+                let refused = |gate: &dyn Gate| {
+                    matches!(gate.judge(&programme, decision), Verdict::Refused(_))
+                };
+                assert!(
+                    refused(gate.as_ref()) || !refused(looser.as_ref()),
+                    "{kind:?}"
+                );
             }
         }
     }
@@ -296,5 +377,8 @@ pub fn golden(name: &str, text: &str) {
         std::fs::write(&path, text).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(text, expected, "tests/golden/{name} differs; UPDATE_GOLDEN=1 writes it anew");
+    assert_eq!(
+        text, expected,
+        "tests/golden/{name} differs; UPDATE_GOLDEN=1 writes it anew"
+    );
 }

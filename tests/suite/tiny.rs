@@ -16,7 +16,9 @@ pub fn root() -> PathBuf {
 
 /// A programme from a folder; panics with the faults.
 pub fn programme_of(folder: &Path) -> Programme {
-    tables::read_programme(folder, &[]).unwrap_or_else(|faults| panic!("{}", list(&faults))).0
+    tables::read_programme(folder, &[])
+        .unwrap_or_else(|faults| panic!("{}", list(&faults)))
+        .0
 }
 
 /// The faults, one below the other.
@@ -50,7 +52,10 @@ pub fn copy_of(dataset: &str) -> tempfile::TempDir {
 /// may have it: what plans are made of here, whatever gates say of a changed table.
 pub fn decisions(programme: &Programme) -> Vec<Vec<Decision>> {
     let source = |code: &str| {
-        let position = programme.sources.iter().position(|source| source.code == code);
+        let position = programme
+            .sources
+            .iter()
+            .position(|source| source.code == code);
         position.map(SourceId::at)
     };
     let mut all = Vec::new();
@@ -63,7 +68,8 @@ pub fn decisions(programme: &Programme) -> Vec<Vec<Decision>> {
                 if own.last_open(start) > programme.last_year() {
                     continue;
                 }
-                let national = matches!(code, "tea-line" | "coffee-roaster").then(|| source("national"));
+                let national =
+                    matches!(code, "tea-line" | "coffee-roaster").then(|| source("national"));
                 for source in [source("local"), national.flatten()].into_iter().flatten() {
                     for &unit in &own.units {
                         decisions.push(Decision {
@@ -85,8 +91,12 @@ pub fn decisions(programme: &Programme) -> Vec<Vec<Decision>> {
 /// A formulation of all [`decisions`], without benefit.
 pub fn formulation(programme: &Programme) -> Formulation {
     let all = decisions(programme).into_iter().flatten();
-    let columns = all.map(|decision| (decision, format!("{decision:?}"), 0)).collect();
-    Formulation::new(columns, |decision| programme.project(decision.project).code.clone())
+    let columns = all
+        .map(|decision| (decision, format!("{decision:?}"), 0))
+        .collect();
+    Formulation::new(columns, |decision| {
+        programme.project(decision.project).code.clone()
+    })
 }
 
 /// Every plan there is: 5 × 13 × 7 × 4.
@@ -103,26 +113,47 @@ pub fn plans(programme: &Programme) -> Vec<Plan> {
         }
         plans.extend(more);
     }
-    plans.into_iter().map(|decisions| Plan::new(programme, decisions)).collect()
+    plans
+        .into_iter()
+        .map(|decisions| Plan::new(programme, decisions))
+        .collect()
 }
 
 /// A decision written as `tea-dryer/small:national+branch@2027`: variant, fund and unit may be
 /// left out (`full` or the only one, `local`, the first).
 pub fn decision(programme: &Programme, text: &str) -> Decision {
     let (rest, year) = text.trim().split_once('@').expect("@year");
-    let (rest, unit) = rest.split_once('+').map_or((rest, None), |(rest, unit)| (rest, Some(unit)));
+    let (rest, unit) = rest
+        .split_once('+')
+        .map_or((rest, None), |(rest, unit)| (rest, Some(unit)));
     let (rest, fund) = rest.split_once(':').unwrap_or((rest, "local"));
     let (code, variant) = rest.split_once('/').unwrap_or((rest, "full"));
-    let project = programme.find(code).unwrap_or_else(|| panic!("no project {code}"));
+    let project = programme
+        .find(code)
+        .unwrap_or_else(|| panic!("no project {code}"));
     let own = programme.project(project);
     let named = |name: &str| {
-        let position = programme.units.iter().position(|unit| unit.named.code == name);
+        let position = programme
+            .units
+            .iter()
+            .position(|unit| unit.named.code == name);
         UnitId::at(position.expect("a unit"))
     };
     Decision {
         project,
-        variant: VariantId::at(own.variants.iter().position(|v| v.name == variant).expect("a variant")),
-        source: SourceId::at(programme.sources.iter().position(|s| s.code == fund).expect("a fund")),
+        variant: VariantId::at(
+            own.variants
+                .iter()
+                .position(|v| v.name == variant)
+                .expect("a variant"),
+        ),
+        source: SourceId::at(
+            programme
+                .sources
+                .iter()
+                .position(|s| s.code == fund)
+                .expect("a fund"),
+        ),
         start: Year::parse(year.trim()).unwrap(),
         unit: unit.map(named).or_else(|| own.units.first().copied()),
     }

@@ -22,8 +22,11 @@ pub(super) fn projects(
     let scores = scores(facts, directory, faults);
     let advantage = advantage(facts, directory, faults);
     let mut projects = Vec::with_capacity(facts.projects.len());
-    for ((record, row), (variants, scores)) in
-        facts.projects.iter().enumerate().zip(variants.into_iter().zip(scores))
+    for ((record, row), (variants, scores)) in facts
+        .projects
+        .iter()
+        .enumerate()
+        .zip(variants.into_iter().zip(scores))
     {
         let place = |column| Place {
             table: "projects",
@@ -128,12 +131,20 @@ fn variants(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault>) -> Ve
             record,
             column,
         };
-        let found = directory.projects.find(&row.project, &place("project"), faults);
+        let found = directory
+            .projects
+            .find(&row.project, &place("project"), faults);
         let Some(project) = found else { continue };
-        if all[project].iter().any(|variant| variant.name == row.variant) {
+        if all[project]
+            .iter()
+            .any(|variant| variant.name == row.variant)
+        {
             let variant = &row.variant;
             faults.push(place("variant").fault(
-                phrase!("phương án “{variant}” có hai dòng", "the variant “{variant}” stands twice"),
+                phrase!(
+                    "phương án “{variant}” có hai dòng",
+                    "the variant “{variant}” stands twice"
+                ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
             continue;
@@ -169,7 +180,9 @@ fn content(
         record,
         column,
     };
-    let project = directory.projects.find(&row.project, &place("project"), faults);
+    let project = directory
+        .projects
+        .find(&row.project, &place("project"), faults);
     let activity = directory
         .activities
         .find(&row.activity, &place("activity"), faults);
@@ -210,7 +223,10 @@ fn content(
         Some(name) => match variants.iter_mut().find(|variant| &variant.name == name) {
             Some(variant) => variant.contents.push(content),
             None => faults.push(place("variant").fault(
-                phrase!("đề án không có phương án “{name}”", "the project has no variant “{name}”"),
+                phrase!(
+                    "đề án không có phương án “{name}”",
+                    "the project has no variant “{name}”"
+                ),
                 phrase!(
                     "hãy thêm phương án vào bảng variants, hoặc để trống ô này",
                     "add the variant to table variants, or leave the cell blank"
@@ -234,7 +250,10 @@ fn scores(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault>) -> Vec<
             if std::mem::replace(&mut seen[project], true) {
                 let project = &row.project;
                 faults.push(place.fault(
-                    phrase!("đề án {project} được chấm điểm hai lần", "{project} is scored twice"),
+                    phrase!(
+                        "đề án {project} được chấm điểm hai lần",
+                        "{project} is scored twice"
+                    ),
                     phrase!("hãy bỏ một dòng", "remove one of the rows"),
                 ));
             }
@@ -262,14 +281,26 @@ fn advantage(
             record,
             column,
         };
-        let sector = directory.sectors.find(&row.sector, &place("sector"), faults);
-        let zone = directory.zones.get(row.place.as_str()).copied().map(Where::Zone);
+        let sector = directory
+            .sectors
+            .find(&row.sector, &place("sector"), faults);
+        let zone = directory
+            .zones
+            .get(row.place.as_str())
+            .copied()
+            .map(Where::Zone);
         let area = directory.areas.get(&row.place).map(Where::Area);
         let Some(at) = area.or(zone) else {
             let name = &row.place;
             faults.push(place("place").fault(
-                phrase!("không có địa bàn hay vùng nào tên “{name}”", "there is no area or zone “{name}”"),
-                phrase!("hãy dùng một tên trong bảng areas", "use a name from table areas"),
+                phrase!(
+                    "không có địa bàn hay vùng nào tên “{name}”",
+                    "there is no area or zone “{name}”"
+                ),
+                phrase!(
+                    "hãy dùng một tên trong bảng areas",
+                    "use a name from table areas"
+                ),
             ));
             continue;
         };
@@ -277,7 +308,10 @@ fn advantage(
         if all.insert((at, sector), row.advantage).is_some() {
             let (name, sector) = (&row.place, &row.sector);
             faults.push(place("place").fault(
-                phrase!("lợi thế của {name} về {sector} có hai dòng", "{name} has two rows for {sector}"),
+                phrase!(
+                    "lợi thế của {name} về {sector} có hai dòng",
+                    "{name} has two rows for {sector}"
+                ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
         }

@@ -66,7 +66,10 @@ pub(super) fn ceilings(
         if grid[fund][position].replace(row.amount).is_some() {
             let (fund, year) = (&row.fund, row.year);
             faults.push(place("year").fault(
-                phrase!("trần của {fund} năm {year} có hai dòng", "{fund} has two ceilings for {year}"),
+                phrase!(
+                    "trần của {fund} năm {year} có hai dòng",
+                    "{fund} has two ceilings for {year}"
+                ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
         }
@@ -77,7 +80,10 @@ pub(super) fn ceilings(
             let fund = &fund.fund;
             faults.push(Fault::of(
                 "ceilings",
-                phrase!("thiếu trần của {fund} năm {year}", "{fund} has no ceiling for {year}"),
+                phrase!(
+                    "thiếu trần của {fund} năm {year}",
+                    "{fund} has no ceiling for {year}"
+                ),
                 phrase!(
                     "hãy thêm dòng {fund},{year},số tiền (0 nếu không có)",
                     "add a row {fund},{year},amount (0 if there is none)"
@@ -95,7 +101,10 @@ pub(super) fn ceilings(
 pub(super) fn outside(year: Year, place: &Place, years: &[Year]) -> Fault {
     let (first, last) = (years[0], years[years.len() - 1]);
     place.fault(
-        phrase!("năm {year} nằm ngoài chương trình", "{year} is outside the programme"),
+        phrase!(
+            "năm {year} nằm ngoài chương trình",
+            "{year} is outside the programme"
+        ),
         phrase!(
             "hãy viết một năm từ {first} đến {last}",
             "write a year from {first} to {last}"
@@ -198,7 +207,10 @@ fn overlap(one: Validity, other: Validity) -> bool {
 fn reversed(validity: Validity, place: &Place, faults: &mut Vec<Fault>) {
     if validity.1.is_some_and(|to| to < validity.0) {
         faults.push(place.fault(
-            phrase!("hết hiệu lực trước khi có hiệu lực", "it ends before it begins"),
+            phrase!(
+                "hết hiệu lực trước khi có hiệu lực",
+                "it ends before it begins"
+            ),
             phrase!("hãy sửa một trong hai ngày", "mend one of the two dates"),
         ));
     }

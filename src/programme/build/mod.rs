@@ -7,7 +7,7 @@ mod promises;
 use std::collections::HashMap;
 
 use super::resolve::Codes;
-use super::{Facts, ProjectId, Programme, Source, FundId};
+use super::{Facts, FundId, Programme, ProjectId, Source};
 use crate::phrase;
 use crate::quantities::{Share, Year};
 use crate::record::Fault;
@@ -31,13 +31,43 @@ impl<'a> Directory<'a> {
             zones.entry(area.zone.as_str()).or_insert(next);
         }
         Directory {
-            areas: Codes::new("areas", "area", facts.areas.iter().map(|r| r.area.as_str()), faults),
+            areas: Codes::new(
+                "areas",
+                "area",
+                facts.areas.iter().map(|r| r.area.as_str()),
+                faults,
+            ),
             zones,
-            sectors: Codes::new("sectors", "sector", facts.sectors.iter().map(|r| r.sector.as_str()), faults),
-            activities: Codes::new("activities", "activity", facts.activities.iter().map(|r| r.activity.as_str()), faults),
-            units: Codes::new("implementers", "unit", facts.implementers.iter().map(|r| r.unit.as_str()), faults),
-            funds: Codes::new("funds", "fund", facts.funds.iter().map(|r| r.fund.as_str()), faults),
-            projects: Codes::new("projects", "project", facts.projects.iter().map(|r| r.project.as_str()), faults),
+            sectors: Codes::new(
+                "sectors",
+                "sector",
+                facts.sectors.iter().map(|r| r.sector.as_str()),
+                faults,
+            ),
+            activities: Codes::new(
+                "activities",
+                "activity",
+                facts.activities.iter().map(|r| r.activity.as_str()),
+                faults,
+            ),
+            units: Codes::new(
+                "implementers",
+                "unit",
+                facts.implementers.iter().map(|r| r.unit.as_str()),
+                faults,
+            ),
+            funds: Codes::new(
+                "funds",
+                "fund",
+                facts.funds.iter().map(|r| r.fund.as_str()),
+                faults,
+            ),
+            projects: Codes::new(
+                "projects",
+                "project",
+                facts.projects.iter().map(|r| r.project.as_str()),
+                faults,
+            ),
         }
     }
 }
@@ -59,15 +89,14 @@ impl Programme {
         let areas = framework::areas(&facts, &directory);
         let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
-        let commitments =
-            promises::commitments(&facts, &directory, &projects, &years, &mut faults);
+        let commitments = promises::commitments(&facts, &directory, &projects, &years, &mut faults);
         promises::targets(&facts, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
-        let named = framework::named;
-        let codes = facts.projects.iter().map(|record| record.project.clone());
-        let names = codes.zip((0..).map(ProjectId)).collect();
+        let coded = framework::named;
+        let keys = facts.projects.iter().map(|record| record.project.clone());
+        let names = keys.zip((0..).map(ProjectId)).collect();
         let mut zones = vec![String::new(); directory.zones.len()];
         for (&zone, &position) in &directory.zones {
             zone.clone_into(&mut zones[position]);
@@ -76,15 +105,27 @@ impl Programme {
             years,
             areas,
             zones,
-            sectors: facts.sectors.iter().map(|r| named(&r.sector, &r.name_vi, &r.name_en)).collect(),
-            activities: facts.activities.iter().map(|r| named(&r.activity, &r.name_vi, &r.name_en)).collect(),
+            sectors: facts
+                .sectors
+                .iter()
+                .map(|r| coded(&r.sector, &r.name_vi, &r.name_en))
+                .collect(),
+            activities: facts
+                .activities
+                .iter()
+                .map(|r| coded(&r.activity, &r.name_vi, &r.name_en))
+                .collect(),
             units: framework::units(&facts),
             funds: framework::funds(&facts),
             sources: sources(&facts),
             ceilings,
             eligibility,
             norms,
-            criteria: facts.criteria.iter().map(|r| named(&r.criterion, &r.name_vi, &r.name_en)).collect(),
+            criteria: facts
+                .criteria
+                .iter()
+                .map(|r| coded(&r.criterion, &r.name_vi, &r.name_en))
+                .collect(),
             projects,
             relations,
             commitments,
@@ -109,7 +150,9 @@ fn years(facts: &Facts, faults: &mut Vec<Fault>) -> Vec<Year> {
     let about = &facts.about;
     let (first, last) = (about.first_year, about.last_year);
     let in_order = first <= last && last - first < 20;
-    if !in_order || Year::parse(&first.to_string()).is_err() || Year::parse(&last.to_string()).is_err()
+    if !in_order
+        || Year::parse(&first.to_string()).is_err()
+        || Year::parse(&last.to_string()).is_err()
     {
         faults.push(
             Fault::of(

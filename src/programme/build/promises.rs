@@ -32,7 +32,10 @@ pub(super) fn relations(
                     "cột project chỉ để trống khi quan hệ là at_most",
                     "project is blank for at_most, and only for it"
                 ),
-                phrase!("hãy ghi hoặc xóa mã đề án", "write or remove the project's code"),
+                phrase!(
+                    "hãy ghi hoặc xóa mã đề án",
+                    "write or remove the project's code"
+                ),
             ));
         }
         if needs_project == row.most.is_some() {
@@ -47,7 +50,10 @@ pub(super) fn relations(
         if row.others.is_empty() {
             faults.push(place("others").fault(
                 phrase!("ô này để trống", "the cell is blank"),
-                phrase!("hãy ghi các mã đề án, cách nhau bằng dấu ;", "list the projects, separated by ;"),
+                phrase!(
+                    "hãy ghi các mã đề án, cách nhau bằng dấu ;",
+                    "list the projects, separated by ;"
+                ),
             ));
         }
         let project = row.project.as_deref();
@@ -55,7 +61,10 @@ pub(super) fn relations(
             directory.projects.find(code, &place(column), faults)
         };
         let project_id = project.and_then(|code| find(code, "project", faults));
-        let others = row.others.iter().filter_map(|code| find(code, "others", faults));
+        let others = row
+            .others
+            .iter()
+            .filter_map(|code| find(code, "others", faults));
         let others: Vec<_> = others.map(ProjectId::at).collect();
         relations.push(Relation {
             kind: row.relation,
@@ -85,17 +94,30 @@ pub(super) fn commitments(
         if !years.contains(&row.start) {
             faults.push(outside(row.start, &place("start"), years));
         }
-        let found = directory.projects.find(&row.project, &place("project"), faults);
+        let found = directory
+            .projects
+            .find(&row.project, &place("project"), faults);
         let source = directory.funds.find(&row.fund, &place("fund"), faults);
         let Some(position) = found else { continue };
         if !seen.insert(position) {
             let project = &row.project;
             faults.push(place("project").fault(
-                phrase!("đề án {project} được cam kết hai lần", "{project} is promised twice"),
+                phrase!(
+                    "đề án {project} được cam kết hai lần",
+                    "{project} is promised twice"
+                ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
         }
-        let resolved = promise(row, position, source, &projects[position], directory, &place, faults);
+        let resolved = promise(
+            row,
+            position,
+            source,
+            &projects[position],
+            directory,
+            &place,
+            faults,
+        );
         commitments.extend(resolved);
     }
     commitments
@@ -114,7 +136,10 @@ fn promise(
     if variant.is_none() {
         let variant = &row.variant;
         faults.push(place("variant").fault(
-            phrase!("đề án không có phương án “{variant}”", "the project has no variant “{variant}”"),
+            phrase!(
+                "đề án không có phương án “{variant}”",
+                "the project has no variant “{variant}”"
+            ),
             phrase!(
                 "hãy dùng một phương án của đề án (full nếu chỉ có một)",
                 "use one of the project's variants (full if it has but one)"
@@ -161,20 +186,32 @@ pub(super) fn targets(facts: &Facts, faults: &mut Vec<Fault>) {
         if !seen.insert(&row.target) {
             let target = &row.target;
             faults.push(place("target").fault(
-                phrase!("chỉ tiêu {target} có hai dòng", "the target {target} stands twice"),
-                phrase!("hãy đổi mã hoặc bỏ một dòng", "change the code or remove a row"),
+                phrase!(
+                    "chỉ tiêu {target} có hai dòng",
+                    "the target {target} stands twice"
+                ),
+                phrase!(
+                    "hãy đổi mã hoặc bỏ một dòng",
+                    "change the code or remove a row"
+                ),
             ));
         }
         if row.at_least.is_none() && row.at_most.is_none() {
             faults.push(place("at_least").fault(
                 phrase!("chỉ tiêu không có mức nào", "the target asks for nothing"),
-                phrase!("hãy ghi at_least, at_most hoặc cả hai", "write at_least, at_most or both"),
+                phrase!(
+                    "hãy ghi at_least, at_most hoặc cả hai",
+                    "write at_least, at_most or both"
+                ),
             ));
         }
         let most = row.at_most.unwrap_or(i64::MAX);
         if row.at_least.is_some_and(|least| least > most) {
             faults.push(place("at_most").fault(
-                phrase!("mức tối thiểu lớn hơn mức tối đa", "the least is above the most"),
+                phrase!(
+                    "mức tối thiểu lớn hơn mức tối đa",
+                    "the least is above the most"
+                ),
                 phrase!("hãy sửa một trong hai mức", "mend one of the two"),
             ));
         }

@@ -36,7 +36,7 @@ record! {
         first_start: Year,
         /// Last year in which it can start.
         last_start: Year,
-        /// Percent of the support in each year since the start, as `100` or `50|50`; they add up to 100.
+        /// Percent of the support in each year since the start, as `100` or `50|50`; they add up to 100 and do not end in 0.
         profile: Profile,
         /// Beneficiaries.
         beneficiaries: Known<i64>,
@@ -72,7 +72,7 @@ record! {
     pub struct VariantRecord {
         /// The project.
         project: String,
-        /// The variant's name; the one called `full` gives the project its size.
+        /// The variant's name; the one called `full` (else the one that keeps most benefit) gives the project its size.
         variant: String,
         /// The part of the full benefit that it keeps.
         benefit_share: Share,
@@ -82,7 +82,7 @@ record! {
 record! {
     /// The advantage of a place in a sector (table `advantage`); a cell that is not listed is unknown.
     pub struct AdvantageRecord {
-        /// An area or a zone; an area's own row goes before its zone's.
+        /// An area or a zone (an area, where both bear the name); an area's own row goes before its zone's.
         place: String,
         /// The sector.
         sector: String,

@@ -88,12 +88,16 @@ impl record::Cell for Profile {
             .map(|part| part.trim().parse().ok().filter(|p| (0..=100).contains(p)))
             .collect();
         match parts {
-            Some(parts) if parts.iter().sum::<i64>() == 100 && parts.len() <= 10 => {
+            Some(parts)
+                if parts.iter().sum::<i64>() == 100
+                    && parts.len() <= 10
+                    && parts.last() != Some(&0) =>
+            {
                 Ok(Profile(parts))
             }
             _ => Err(phrase!(
-                "“{text}” không phải là tỷ lệ theo năm có tổng bằng 100",
-                "“{text}” is no list of yearly percentages that add up to 100"
+                "“{text}” không phải là tỷ lệ theo năm có tổng bằng 100 và năm cuối khác 0",
+                "“{text}” is no list of yearly percentages that add up to 100 and do not end in 0"
             )),
         }
     }

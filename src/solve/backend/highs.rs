@@ -1,4 +1,4 @@
-//! HiGHS through its own bindings, which give bound and gap where good_lp drops them.
+//! HiGHS through its own bindings, which give bound and gap where `good_lp` drops them.
 
 use std::time::Duration;
 
@@ -50,7 +50,10 @@ fn problem(model: &Model) -> RowProblem {
         })
         .collect();
     for row in &model.rows {
-        let terms = row.terms.iter().map(|&(place, coefficient)| (columns[place], coefficient));
+        let terms = row
+            .terms
+            .iter()
+            .map(|&(place, coefficient)| (columns[place], coefficient));
         problem.add_row(row.lower..=row.upper, terms);
     }
     problem
@@ -74,7 +77,10 @@ fn set_options(
     // The benefit's smallest step is far above the default absolute gap, so a gap of 0 is exact.
     set("random_seed", whole(settings.seed))?;
     set("threads", whole(settings.threads))?;
-    set("parallel", Value::Text(if settings.threads > 1 { "on" } else { "off" }))?;
+    set(
+        "parallel",
+        Value::Text(if settings.threads > 1 { "on" } else { "off" }),
+    )?;
     if let Some(nodes) = settings.work_limit {
         set("mip_max_nodes", whole(nodes))?;
     }

@@ -1,6 +1,6 @@
-//! microlp through good_lp, which would carry the same model to any other solver it knows.
+//! microlp through `good_lp`, which would carry the same model to any other solver it knows.
 //!
-//! good_lp reports no bound. A solve that ended by itself is exact, its bound the value found; one
+//! `good_lp` reports no bound. A solve that ended by itself is exact, its bound the value found; one
 //! stopped by time is bounded by the linear relaxation.
 
 use std::time::Duration;
@@ -38,12 +38,18 @@ fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
         .iter()
         .map(|column| {
             let bounded = variable().min(column.lower).max(column.upper);
-            variables.add(if column.is_integer { bounded.integer() } else { bounded })
+            variables.add(if column.is_integer {
+                bounded.integer()
+            } else {
+                bounded
+            })
         })
         .collect();
     let costs = columns.iter().zip(&model.columns);
     let objective: Expression = costs.map(|(&column, own)| own.cost * column).sum();
-    let mut problem = variables.maximise(objective.clone()).using(good_lp::microlp);
+    let mut problem = variables
+        .maximise(objective.clone())
+        .using(good_lp::microlp);
     for row in &model.rows {
         let left: Expression = row.terms.iter().map(|&(place, c)| c * columns[place]).sum();
         if row.upper.is_finite() {
@@ -69,21 +75,34 @@ fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
             let (end, bound) = match solution.status() {
                 SolutionStatus::Optimal => (End::Finished, Some(found)),
                 // microlp's gap is relative to the value found.
-                SolutionStatus::GapLimit => (End::Finished, Some(found + settings.gap * found.abs())),
+                SolutionStatus::GapLimit => {
+                    (End::Finished, Some(found + settings.gap * found.abs()))
+                }
                 SolutionStatus::TimeLimit => (End::Time, None),
             };
             Answer {
                 end,
-                values: Some(columns.iter().map(|&column| solution.value(column)).collect()),
+                values: Some(
+                    columns
+                        .iter()
+                        .map(|&column| solution.value(column))
+                        .collect(),
+                ),
                 bound,
                 prices: None,
                 words: "microlp".to_owned(),
             }
         }
-        Err(ResolutionError::Infeasible) => Answer::without_solution(End::Infeasible, "microlp: infeasible"),
+        Err(ResolutionError::Infeasible) => {
+            Answer::without_solution(End::Infeasible, "microlp: infeasible")
+        }
         Err(error) => {
             let words = error.to_string();
-            let end = if words.contains("Time limit") { End::Time } else { End::GaveUp };
+            let end = if words.contains("Time limit") {
+                End::Time
+            } else {
+                End::GaveUp
+            };
             Answer::without_solution(end, words)
         }
     }

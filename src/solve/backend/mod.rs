@@ -1,4 +1,4 @@
-//! The solvers, behind one small trait. This folder alone names good_lp and highs.
+//! The solvers, behind one small trait. This folder alone names `good_lp` and `highs`.
 
 #[cfg(feature = "highs")]
 mod highs;

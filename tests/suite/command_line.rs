@@ -1,0 +1,470 @@
+//! The program as its users meet it: exit codes, files, faults, the same answer twice.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::tiny;
+
+/// Runs the program in the repository's root.
+fn trongdiem(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_trongdiem"))
+        .args(arguments)
+        .current_dir(tiny::root())
+        .output()
+        .expect("the program runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn replace(path: &Path, old: &str, new: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(old), "{} holds no {old}", path.display());
+    std::fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+fn written(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn a_plan_is_written_and_passes_its_own_audit() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    for model in ["models/directive-20", "models/spread-thin"] {
+        let output = trongdiem(&["plan", "datasets/tiny", model, "--gap", "0%", "--out", to]);
+        assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+        let plan = folder.path().join("plan.csv");
+        let audit = trongdiem(&["audit", "datasets/tiny", model, plan.to_str().unwrap()]);
+        assert_eq!(code(&audit), 0, "{}", out(&audit));
+        let json: serde_json::Value =
+            serde_json::from_str(&written(folder.path(), "plan.json")).unwrap();
+        assert_eq!(json["outcome"], "proven");
+        assert_eq!(json["benefit"], json["bound"]);
+        assert!(json["manifest"]["inputs"].as_array().unwrap().len() > 15);
+        assert!(written(folder.path(), "audit.csv").starts_with("label,verdict,breach"));
+    }
+}
+
+#[test]
+fn json_on_stdout_is_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        "models/directive-20",
+        "--out",
+        to,
+        "--format",
+        "json",
+    ]);
+    assert_eq!(out(&output), written(folder.path(), "plan.json"));
+}
+
+#[test]
+fn five_faults_in_two_tables_are_all_told_with_row_and_column() {
+    let folder = tiny::copy_of("tiny");
+    let projects = folder.path().join("projects.csv");
+    let contents = folder.path().join("contents.csv");
+    replace(
+        &projects,
+        "tea-line,Dây chuyền chế biến chè và nhãn hiệu chung,pilot",
+        "tea-line,Dây chuyền,giant",
+    );
+    replace(&projects, "2026,2028,100,1,10", "2026,20x8,100,1,10");
+    replace(&projects, "50|50", "50|60");
+    replace(
+        &contents,
+        "machinery,1,400,200",
+        "machinery,1,\"400,5\",200",
+    );
+    replace(&contents, "training,1,60,40", "training,0.5,60,40");
+    let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    let text = err(&output);
+    for place in [
+        "projects.csv, row 2, column kind",
+        "projects.csv, row 3, column last_start",
+        "projects.csv, row 2, column profile",
+        "contents.csv, row 4, column total_cost",
+        "contents.csv, row 7, column quantity",
+    ] {
+        assert!(text.contains(place), "{place} is not told:\n{text}");
+    }
+    assert!(text.contains("5 faults in all"), "{text}");
+}
+
+#[test]
+fn names_that_lead_nowhere_duplicates_and_missing_ceilings_are_told() {
+    let folder = tiny::copy_of("tiny");
+    replace(
+        &folder.path().join("projects.csv"),
+        "Xã Suối,tea",
+        "Xã Suổi,tea",
+    );
+    replace(
+        &folder.path().join("contents.csv"),
+        "training,,Lớp",
+        "trainning,,Lớp",
+    );
+    replace(
+        &folder.path().join("ceilings.csv"),
+        "national,2028,50\n",
+        "national,2027,50\n",
+    );
+    let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    let text = err(&output);
+    for part in [
+        "projects.csv, row 4, column area: “Xã Suổi” is not in table areas",
+        "contents.csv, row 7, column project: “trainning” is not in table projects",
+        "projects.csv, row 5, column project: training has a variant without any content",
+        "national has two ceilings for 2027",
+        "national has no ceiling for 2028",
+    ] {
+        assert!(text.contains(part), "{part} is not told:\n{text}");
+    }
+}
+
+#[test]
+fn unknown_files_columns_rules_and_folders_are_told() {
+    let folder = tiny::copy_of("tiny");
+    std::fs::write(folder.path().join("ceiling.csv"), "fund,year,amount\n").unwrap();
+    let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("there is no table “ceiling”"),
+        "{}",
+        err(&output)
+    );
+    std::fs::remove_file(folder.path().join("ceiling.csv")).unwrap();
+    replace(&folder.path().join("funds.csv"), "level", "rank");
+    let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
+    assert!(
+        err(&output).contains("there is no column “rank”"),
+        "{}",
+        err(&output)
+    );
+    assert!(
+        err(&output).contains("the column “level” is missing"),
+        "{}",
+        err(&output)
+    );
+    let output = trongdiem(&["plan", "datasets/nowhere", "models/directive-20"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("there is no such folder"));
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        "models/directive-20",
+        "--without",
+        "maximum_shore",
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("no rule “maximum_shore” is in force"));
+}
+
+fn impossible() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = tiny::root().join("models/directive-20");
+    for name in ["model.toml", "weights.csv", "maximum_share.csv"] {
+        std::fs::copy(from.join(name), folder.path().join(name)).unwrap();
+    }
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "minimum_count.csv",
+        "select,counted,each,count\nsector=coffee,,,1\n",
+    );
+    write(
+        "maximum_money.csv",
+        "select,each,amount\nzone=Vùng Bắc,,150\n",
+    );
+    folder
+}
+
+#[test]
+fn an_impossible_policy_names_fewer_than_all_its_rules() {
+    let model = impossible();
+    let path = model.path().to_str().unwrap();
+    let output = trongdiem(&["plan", "datasets/tiny", path, "--lang", "vi"]);
+    assert_eq!(code(&output), 1, "{}", out(&output));
+    let text = out(&output);
+    assert!(
+        text.contains("minimum_count[sector=coffee]")
+            && text.contains("maximum_money[zone=Vùng Bắc]")
+    );
+    assert!(!text.contains("  maximum_share["), "{text}");
+    // The rules that are not named are left out: those that are have no plan with the facts alone.
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        path,
+        "--without",
+        "maximum_share",
+        "--without",
+        "targets",
+    ]);
+    assert_eq!(code(&output), 1);
+    let output = trongdiem(&["plan", "datasets/tiny", path, "--without", "maximum_money"]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+}
+
+#[test]
+fn a_moment_of_time_gives_up_or_gives_an_audited_plan() {
+    let output = trongdiem(&[
+        "plan",
+        "datasets/son-la",
+        "models/directive-20",
+        "--time-limit",
+        "0.01s",
+    ]);
+    assert!(
+        [0, 1, 3].contains(&code(&output)),
+        "{}{}",
+        out(&output),
+        err(&output)
+    );
+    assert!(!err(&output).contains("panicked"));
+}
+
+#[test]
+fn the_same_run_twice_writes_the_same_plan() {
+    let small = ["--projects", "60", "--seed", "3"];
+    let folder = tempfile::tempdir().unwrap();
+    let dataset = folder.path().join("dataset");
+    let mut generate = vec![
+        "generate",
+        "--profile",
+        "province",
+        "--out",
+        dataset.to_str().unwrap(),
+    ];
+    generate.extend(small);
+    assert_eq!(code(&trongdiem(&generate)), 0);
+    let run = |extra: &[&str], name: &str| {
+        let to = folder.path().join(name);
+        let mut arguments = vec![
+            "plan",
+            dataset.to_str().unwrap(),
+            "models/spread-thin",
+            "--out",
+            to.to_str().unwrap(),
+        ];
+        arguments.extend(extra);
+        let output = trongdiem(&arguments);
+        assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+        written(&to, "plan.csv")
+    };
+    for threads in ["1", "2"] {
+        let by_gap = ["--threads", threads, "--gap", "1%", "--time-limit", "10m"];
+        assert_eq!(run(&by_gap, "a"), run(&by_gap, "b"));
+    }
+}
+
+#[test]
+fn scenarios_change_money_rules_and_projects() {
+    let benefit = |extra: &[&str]| {
+        let mut arguments = vec![
+            "plan",
+            "datasets/tiny",
+            "models/directive-20",
+            "--gap",
+            "0%",
+            "--format",
+            "json",
+        ];
+        arguments.extend(extra);
+        let output = trongdiem(&arguments);
+        assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+        let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        json["benefit"].as_str().unwrap().parse::<f64>().unwrap()
+    };
+    let plain = benefit(&[]);
+    assert!(benefit(&["--set", "ceilings[local,*].amount*=0.6"]) < plain);
+    assert!(benefit(&["--set", "ceilings[local].amount+=500"]) >= plain);
+    assert!(
+        benefit(&[
+            "--forbid",
+            "tea-line",
+            "--without",
+            "minimum_share",
+            "--without",
+            "top_share"
+        ]) < plain
+    );
+    assert!(benefit(&["--require", "coffee-roaster"]) <= plain);
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        "models/directive-20",
+        "--set",
+        "ceilings[lokal].amount=3",
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("no row matches"));
+}
+
+#[test]
+fn an_audit_finds_what_is_wrong_with_a_foreign_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.csv");
+    let audit = |text: &str| {
+        std::fs::write(&plan, text).unwrap();
+        trongdiem(&[
+            "audit",
+            "datasets/tiny",
+            "models/spread-thin",
+            plan.to_str().unwrap(),
+        ])
+    };
+    let heading = "project,variant,unit,start,fund\n";
+    let output = audit(&format!(
+        "{heading}tea-line,full,centre,2026,local\ncoffee-roaster,full,centre,2026,local\n"
+    ));
+    assert_eq!(code(&output), 1);
+    assert!(
+        out(&output).contains("ceiling[local,2026]"),
+        "{}",
+        out(&output)
+    );
+    let output = audit(&format!("{heading}tea-press,full,centre,2026,local\n"));
+    assert_eq!(code(&output), 1);
+    assert!(
+        out(&output).contains("counterpart[tea-press]"),
+        "{}",
+        out(&output)
+    );
+    let output = audit(&format!(
+        "{heading}tea-dryer,large,centre,2026,local\ntraining,full,branch,2026,local\ntraining,full,branch,2027,local\n"
+    ));
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("row 2, column variant")
+            && err(&output).contains("row 4, column project")
+    );
+    let output = audit(
+        "project,variant,unit,start,fund,2026,support\ntraining,full,branch,2026,local,41,40\n",
+    );
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("column 2026"), "{}", err(&output));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_older_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = folder.path().join("plans");
+    std::fs::write(&blocked, "not a folder").unwrap();
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        "models/spread-thin",
+        "--out",
+        blocked.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("cannot be written"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(std::fs::read_to_string(&blocked).unwrap(), "not a folder");
+}
+
+#[test]
+fn the_rule_book_lists_every_kind_and_prints_each_manual() {
+    let book = out(&trongdiem(&["rules", "--lang", "vi"]));
+    for kind in trongdiem::rules::KINDS {
+        assert!(book.contains(kind.name), "{}", kind.name);
+        let manual = out(&trongdiem(&["rules", kind.name]));
+        assert_eq!(manual, format!("{}\n", kind.manual()));
+    }
+    assert_eq!(code(&trongdiem(&["rules", "no_such_rule"])), 2);
+}
+
+#[test]
+fn help_shows_an_example_of_every_command() {
+    for command in ["plan", "check", "audit", "rules", "formulate", "generate"] {
+        let help = out(&trongdiem(&[command, "--help"]));
+        assert!(
+            help.contains(&format!("Example: trongdiem {command} ")),
+            "{help}"
+        );
+    }
+    assert_eq!(code(&trongdiem(&["plan"])), 2);
+    assert_eq!(
+        code(&trongdiem(&[
+            "plan",
+            "datasets/tiny",
+            "models/spread-thin",
+            "--gap",
+            "1"
+        ])),
+        2
+    );
+}
+
+/// The exported model has the same optimum for another solver, where one is installed.
+#[test]
+fn cbc_finds_the_same_optimum_in_the_exported_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    if Command::new("cbc").arg("-quit").output().is_err() {
+        println!("skipped: cbc is not installed");
+        return;
+    }
+    let output = trongdiem(&[
+        "plan",
+        "datasets/tiny",
+        "models/directive-20",
+        "--gap",
+        "0%",
+        "--format",
+        "json",
+    ]);
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let ours = json["benefit"].as_str().unwrap().parse::<f64>().unwrap() * 1000.0;
+    for end in ["lp", "mps"] {
+        let model = path(&format!("tiny.{end}"));
+        assert_eq!(
+            code(&trongdiem(&[
+                "formulate",
+                "datasets/tiny",
+                "models/directive-20",
+                "--to",
+                &model
+            ])),
+            0
+        );
+        assert!(PathBuf::from(format!("{model}.names.csv")).exists());
+        let solution = path("solution.txt");
+        let run = Command::new("cbc")
+            .args([&model, "-ratio", "0", "-solve", "-solu", &solution])
+            .output()
+            .unwrap();
+        assert!(run.status.success());
+        let text = std::fs::read_to_string(&solution).unwrap();
+        let value: f64 = text
+            .lines()
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .last()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(
+            (value.abs() - ours).abs() < 0.5,
+            "{end}: cbc has {value}, we have {ours}"
+        );
+    }
+}
