@@ -20,7 +20,7 @@ pub(super) struct GenerateArguments {
     #[arg(long, value_parser = profile, default_value = "province")]
     profile: Profile,
     /// Candidate projects.
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     projects: u32,
     /// The seed: the same one gives the same dataset.
     #[arg(long, default_value_t = 1)]

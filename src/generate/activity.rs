@@ -5,7 +5,7 @@ use super::draw::Bin;
 
 /// What is drawn for a candidate of one activity. Costs are in million đồng for one unit of
 /// quantity, shares in percent of the cost; the norms of the programme bound both further.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Activity {
     /// Its code, of the vocabulary that all datasets share.
     pub code: &'static str,

@@ -4,7 +4,7 @@ use super::Profile;
 use super::activity::Activity;
 use super::content::Item;
 use super::draw::Draw;
-use super::ground::Ground;
+use super::ground::{Ground, Site};
 use super::pilot;
 use super::slot::{Gate, Slot};
 use super::window;
@@ -73,7 +73,7 @@ impl Candidate {
                 }
             }
             Some(Gate::Definition) => {
-                lack(ground, slot.kind, &mut items, &mut beneficiaries, &mut draw)
+                lack(ground, slot.kind, &mut items, &mut beneficiaries, &mut draw);
             }
             _ => {}
         }
@@ -81,7 +81,7 @@ impl Candidate {
         let profile = window::profile(ground, slot, &mut draw);
         let (first, last) = window::window(ground, slot, &profile, &mut draw);
         let codes: Vec<_> = items.iter().map(|item| item.activity.code).collect();
-        let unpaid = !ground.is_paid(&codes, slot.kind, Some(area));
+        let unpaid = !ground.is_paid(&codes, slot.kind, Site::In(area));
         Candidate {
             kind: slot.kind,
             gate: slot.gate.or(unpaid.then_some(Gate::Eligibility)),
@@ -129,7 +129,7 @@ fn place(ground: &Ground, slot: Slot, draw: &mut Draw) -> (Option<usize>, Option
     if !slot.activity.is_placed || ground.zones.is_empty() {
         return (None, None);
     }
-    let seeks_advantage = slot.kind == Kind::Pilot && draw.chance(70);
+    let seeks_advantage = slot.kind == Kind::Pilot && draw.chance(65);
     if seeks_advantage && !ground.cells.is_empty() {
         let cell = ground.cells[draw.weighted(ground.cells.iter().map(|cell| cell.advantage + 20))];
         let areas = &ground.zones[cell.zone].areas;

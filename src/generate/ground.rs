@@ -72,6 +72,15 @@ pub(super) enum Purse {
     Large,
 }
 
+/// Where a candidate lies, for the funds that look at the class of its area.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Site {
+    /// Wherever suits the fund.
+    Anywhere,
+    /// In an area, or without a place.
+    In(Option<usize>),
+}
+
 /// The strictest and the loosest norm of an activity, whatever its territory and dates.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
@@ -189,7 +198,8 @@ impl<'a> Ground<'a> {
     /// The activities of the frame that some fund pays for, or those that none does.
     pub fn activities(&self, kind: Kind, is_paid: bool) -> Vec<&'static Activity> {
         let own = |activity: &&Activity| {
-            self.has(activity.code) && self.is_paid(&[activity.code], kind, None) == is_paid
+            self.has(activity.code)
+                && self.is_paid(&[activity.code], kind, Site::Anywhere) == is_paid
         };
         ACTIVITIES.iter().filter(own).collect()
     }
@@ -199,34 +209,33 @@ impl<'a> Ground<'a> {
         self.facts.activities.iter().any(|row| row.activity == code)
     }
 
-    /// Whether one fund pays for all of `codes` in a project of a kind: in `area`, or somewhere.
-    pub fn is_paid(&self, codes: &[&str], kind: Kind, area: Option<Option<usize>>) -> bool {
+    /// Whether one fund pays for all of `codes` in a project of a kind at a site.
+    pub fn is_paid(&self, codes: &[&str], kind: Kind, site: Site) -> bool {
         let mut funds = self.facts.funds.iter();
         funds.any(|fund| {
             codes
                 .iter()
-                .all(|code| self.pays(&fund.fund, code, kind, area))
+                .all(|code| self.pays(&fund.fund, code, kind, site))
         })
     }
 
-    fn pays(&self, fund: &str, code: &str, kind: Kind, area: Option<Option<usize>>) -> bool {
-        let class: Option<Known<Class>> = area.flatten().map(|area| self.facts.areas[area].class);
-        let in_class = |asked: Option<Class>| match (asked, area, class) {
-            (None, _, _) | (_, None, _) | (_, _, Some(Known::Unknown)) => true,
-            (Some(asked), _, Some(Known::Is(class))) => asked == class,
-            (Some(_), Some(_), None) => false,
+    /// Whether a fund pays for an activity in a project of a kind at a site.
+    pub fn pays(&self, fund: &str, code: &str, kind: Kind, site: Site) -> bool {
+        let is_of_class = |asked: Class| match site {
+            Site::Anywhere => true,
+            Site::In(None) => false,
+            Site::In(Some(area)) => match self.facts.areas[area].class {
+                Known::Is(class) => class == asked,
+                Known::Unknown => true,
+            },
         };
-        let mut rows = self
-            .facts
-            .eligibility
-            .iter()
-            .filter(|row| row.fund == fund)
-            .peekable();
+        let rows = self.facts.eligibility.iter();
+        let mut rows = rows.filter(|row| row.fund == fund).peekable();
         rows.peek().is_none()
             || rows.any(|row| {
                 row.activity.as_deref().is_none_or(|own| own == code)
                     && row.kind.is_none_or(|own| own == kind)
-                    && in_class(row.area_class)
+                    && row.area_class.is_none_or(is_of_class)
             })
     }
 
@@ -292,10 +301,10 @@ fn bounds(facts: &Facts) -> BTreeMap<&str, Bounds> {
 fn purse(facts: &Facts) -> Purse {
     let years = i64::from(facts.about.last_year.saturating_sub(facts.about.first_year)) + 1;
     let all: Money = facts.ceilings.iter().map(|row| row.amount).sum();
-    match all.0 / years / Money::MILLION.0 {
-        0 => Purse::Large,
-        ..5_000 => Purse::Small,
-        ..12_000 => Purse::Middle,
+    let mean = all.0 / years / Money::MILLION.0;
+    match mean {
+        1..5_000 => Purse::Small,
+        5_000..12_000 => Purse::Middle,
         _ => Purse::Large,
     }
 }

@@ -1,5 +1,6 @@
 //! Short Vietnamese names: what is done, in which trade, where. No persons, no establishments.
 
+use super::activity::Activity;
 use super::candidate::Candidate;
 use super::ground::Ground;
 use crate::programme::{Kind, SectorRecord};
@@ -68,7 +69,7 @@ pub(super) fn name(ground: &Ground, own: &Candidate) -> String {
     let begins = own.activity().map_or("Đề án", |activity| activity.begins);
     let sector = own.sector.map(|sector| &ground.facts.sectors[sector]);
     let done = sector
-        .map(|sector| format!(" {}", trade(sector)))
+        .map(|sector| format!(" {}", trade(sector, own.activity())))
         .unwrap_or_default();
     let place = own.area.map(|area| {
         format!(
@@ -91,10 +92,15 @@ pub(super) fn name(ground: &Ground, own: &Candidate) -> String {
     }
 }
 
-/// “chế biến dừa”, “sản xuất bánh tráng”, “ngành may mặc”.
-fn trade(sector: &SectorRecord) -> String {
+/// “chế biến dừa”, “sản xuất bánh tráng”; “ngành may mặc” where nothing is processed or made, the
+/// sector's name says so already, or the activity is no investment.
+fn trade(sector: &SectorRecord, activity: Option<&Activity>) -> String {
     let code = sector.sector.as_str();
-    let verb = if PROCESSED.contains(&code) {
+    let is_plain = activity.is_none_or(|activity| !activity.is_investment)
+        || sector.name_vi.contains("chế biến");
+    let verb = if is_plain {
+        "ngành"
+    } else if PROCESSED.contains(&code) {
         "chế biến"
     } else if MADE.contains(&code) {
         "sản xuất"

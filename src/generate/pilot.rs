@@ -4,7 +4,7 @@ use super::Profile;
 use super::activity::Activity;
 use super::content::Item;
 use super::draw::Draw;
-use super::ground::{Ground, Purse};
+use super::ground::{Ground, Purse, Site};
 use crate::programme::Kind;
 use crate::quantities::Money;
 
@@ -32,7 +32,7 @@ pub(super) fn chains<'a>(ground: &'a Ground) -> impl Iterator<Item = Chain> + 'a
         has_time
             && i64::try_from(chain.len()).is_ok_and(|own| own >= least)
             && chain.iter().all(|code| ground.has(code))
-            && ground.is_paid(chain, Kind::Pilot, None)
+            && ground.is_paid(chain, Kind::Pilot, Site::Anywhere)
     })
 }
 

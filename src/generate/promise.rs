@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
+use super::content::Item;
 use super::draw::Draw;
-use super::ground::Ground;
+use super::ground::{Ground, Site};
 use crate::programme::{
-    CeilingRecord, CommitmentRecord, Kind, Level, RelationKind, RelationRecord,
+    CeilingRecord, CommitmentRecord, Kind, Level, ProjectRecord, RelationKind, RelationRecord,
 };
 use crate::quantities::{Money, Year};
 
@@ -48,75 +49,119 @@ fn masses(ground: &Ground, candidates: &[Candidate]) -> BTreeMap<(usize, usize),
     masses
 }
 
+/// What may still be promised.
+struct Room<'a> {
+    ground: &'a Ground<'a>,
+    fund: String,
+    year: u16,
+    /// Money left.
+    left: Money,
+    /// Promises left.
+    count: usize,
+    /// The least that a zone and sector asks for where anything is promised.
+    enough: Money,
+    masses: BTreeMap<(usize, usize), Money>,
+    /// Promises by unit.
+    open: BTreeMap<String, i64>,
+}
+
+impl Room<'_> {
+    /// Whether a candidate can be promised: it starts in the year, its fund pays for it, much is
+    /// asked for around it, and it takes no more than half of what several promises share.
+    fn takes(&self, own: &Candidate, unit: Option<&str>) -> bool {
+        let cell = own.area.zip(own.sector);
+        let cell = cell.map(|(area, sector)| (self.ground.zone_of(area), sector));
+        let mass = cell.and_then(|cell| self.masses.get(&cell).copied());
+        let portion = if self.count > 2 {
+            self.left.percent(50)
+        } else {
+            self.left
+        };
+        let site = Site::In(own.area);
+        let is_paid = |item: &Item| {
+            self.ground
+                .pays(&self.fund, item.activity.code, own.kind, site)
+        };
+        own.gate.is_none()
+            && own.kind != Kind::Pilot
+            && own.first <= self.year.max(self.ground.first)
+            && own.items.iter().all(is_paid)
+            && mass.is_none_or(|mass| mass >= self.enough)
+            && own.support() <= portion
+            && unit.is_none_or(|unit| self.is_free(unit))
+    }
+
+    /// Whether a unit has promises for less than a quarter of what it can run.
+    fn is_free(&self, unit: &str) -> bool {
+        let rows = &self.ground.facts.implementers;
+        let most = rows
+            .iter()
+            .find(|row| row.unit == unit)
+            .and_then(|row| row.most_open);
+        most.is_none_or(|most| self.open.get(unit).copied().unwrap_or(0) < most / 4)
+    }
+
+    fn take(&mut self, own: &Candidate, unit: Option<&str>) {
+        self.left -= own.support();
+        self.count -= 1;
+        if let Some(unit) = unit {
+            *self.open.entry(unit.to_owned()).or_default() += 1;
+        }
+    }
+}
+
 /// Promised projects: about three in two hundred, from the first year on, with local money where
 /// there is some, below 8 % of what the fund has in that year. They lie where much is asked for (a
 /// fortieth of the ceilings, or half of what the largest cell asks), so that a focal point that a
-/// promise opens can reach a critical mass.
+/// promise opens can reach a critical mass. Their positions come with them.
 pub(super) fn commitments(
     ground: &Ground,
     ceilings: &[CeilingRecord],
     candidates: &[Candidate],
-    codes: &[String],
-    units: &[Vec<String>],
+    projects: &[ProjectRecord],
     seed: u64,
 ) -> (Vec<CommitmentRecord>, Vec<usize>) {
     let year = ground.facts.about.first_year;
     let mut rows = Vec::new();
     let mut promised = Vec::new();
-    let Some((fund, ceiling)) = payer(ground, ceilings, year) else {
+    let payer = payer(ground, ceilings, year).filter(|_| candidates.len() >= 40);
+    let Some((fund, ceiling)) = payer else {
         return (rows, promised);
     };
-    let most = (candidates.len() * 3).div_ceil(200);
     let masses = masses(ground, candidates);
     let whole: Money = ceilings.iter().map(|row| row.amount).sum();
     let largest = masses.values().copied().max().unwrap_or_default();
-    let enough = Money(whole.0 / 40).min(largest.percent(50));
-    let mut left = ceiling.percent(8);
-    let mut open: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut room = Room {
+        ground,
+        fund,
+        year,
+        left: ceiling.percent(8),
+        count: (candidates.len() * 3).div_ceil(200),
+        enough: Money(whole.0 / 40).min(largest.percent(50)),
+        masses,
+        open: BTreeMap::new(),
+    };
     for position in order(candidates, seed, 6) {
-        let (own, support) = (&candidates[position], candidates[position].support());
-        let cell = own
-            .area
-            .zip(own.sector)
-            .map(|(area, sector)| (ground.zone_of(area), sector));
-        let mass = cell.and_then(|cell| masses.get(&cell).copied());
-        let fits = own.gate.is_none()
-            && own.kind != Kind::Pilot
-            && own.first <= year.max(ground.first)
-            && mass.is_none_or(|mass| mass >= enough);
-        if rows.len() == most || candidates.len() < 40 {
+        let (own, record) = (&candidates[position], &projects[position]);
+        let unit = record
+            .unit
+            .first()
+            .map(String::as_str)
+            .filter(|unit| *unit != "unknown");
+        if room.count == 0 {
             break;
         }
-        // Half of what is left, so that one of several promises does not take all of it.
-        let portion = if most > 2 { left.percent(50) } else { left };
-        if !fits || support > portion || own.activity().is_none() {
-            continue;
+        if room.takes(own, unit) {
+            room.take(own, unit);
+            promised.push(position);
+            rows.push(CommitmentRecord {
+                project: record.project.clone(),
+                variant: "full".to_owned(),
+                fund: room.fund.clone(),
+                start: Year(year),
+                unit: unit.map(str::to_owned),
+            });
         }
-        let unit = units[position].first().filter(|unit| *unit != "unknown");
-        let limit = |code: &&String| {
-            let own = ground
-                .facts
-                .implementers
-                .iter()
-                .find(|row| row.unit == **code);
-            own.and_then(|row| row.most_open).unwrap_or(i64::MAX) / 4
-        };
-        if let Some((code, most)) = unit.map(|code| (code, limit(&code))) {
-            let count = open.entry(code).or_default();
-            if *count >= most {
-                continue;
-            }
-            *count += 1;
-        }
-        left = left - support;
-        promised.push(position);
-        rows.push(CommitmentRecord {
-            project: codes[position].clone(),
-            variant: "full".to_owned(),
-            fund: fund.clone(),
-            start: Year(year),
-            unit: unit.cloned(),
-        });
     }
     (rows, promised)
 }
@@ -182,9 +227,9 @@ pub(super) fn relations(
         .take(most)
     {
         rows.push(row(RelationKind::AtMost, None, of_zone, Some(1)));
-        of_zone
-            .iter()
-            .for_each(|&position| is_free[position] = false);
+        for &position in of_zone.iter() {
+            is_free[position] = false;
+        }
     }
     for &model in models.values().flatten() {
         let sector = candidates[model].sector.unwrap_or_default();

@@ -32,7 +32,7 @@ fn of_candidate(own: &Candidate) -> i64 {
     let of_kind = match own.kind {
         Kind::Single => 0,
         Kind::Group => -2,
-        Kind::Pilot => -18,
+        Kind::Pilot => -10,
     };
     of_kind + if weak { 4 } else { 0 } + if small { 3 } else { 0 }
 }
@@ -45,10 +45,10 @@ fn of_criterion(criterion: &str, own: &Candidate) -> i64 {
         Kind::Pilot => pilot,
     };
     match criterion {
-        "orientation" => advantage / 14 + by_kind(0, 4),
-        "feasibility" => by_kind(-4, -14),
-        "capacity" => by_kind(-2, -9),
-        "added_value" => advantage / 25 + by_kind(1, 0),
+        "orientation" => advantage / 14 + by_kind(0, 2),
+        "feasibility" => by_kind(-4, -28),
+        "capacity" => by_kind(-2, -24),
+        "added_value" => advantage / 25 + by_kind(1, -12),
         "replicability" => by_kind(2, 4),
         _ => 0,
     }

@@ -3,7 +3,7 @@
 use super::Profile;
 use super::activity::Activity;
 use super::draw::Draw;
-use super::ground::{Ground, Purse};
+use super::ground::{Ground, Purse, Site};
 use super::pilot;
 use crate::programme::Kind;
 
@@ -44,14 +44,15 @@ const REFUSED: usize = 25;
 pub(super) fn slots(ground: &Ground, projects: usize, seed: u64) -> Vec<Slot> {
     let singles = ground.activities(Kind::Single, true);
     let machinery = Activity::find("machinery");
-    let grouped = machinery
-        .filter(|own| ground.has(own.code) && ground.is_paid(&[own.code], Kind::Group, None));
+    let grouped = machinery.filter(|own| {
+        ground.has(own.code) && ground.is_paid(&[own.code], Kind::Group, Site::Anywhere)
+    });
     let chain = pilot::chains(ground)
         .next()
         .and_then(|chain| Activity::find(chain[0]));
     let (pilot_share, group_share) = match (ground.profile, ground.purse) {
         (Profile::Tight, _) => (300, 250),
-        (_, Purse::Large) => (58, 215),
+        (_, Purse::Large) => (47, 225),
         (_, Purse::Middle | Purse::Small) => (105, 120),
     };
     let of = |share: usize, is_possible: bool| {
@@ -208,9 +209,10 @@ fn refuse(ground: &Ground, slots: &mut [Slot], projects: usize, seed: u64) {
         Gate::Counterpart,
         Gate::OtherStateSource,
     ];
-    let mut turn = draw.position(gates.len());
+    let first = draw.position(gates.len());
     let mut owed = [each; 5];
-    for position in spread(free.len(), each * gates.len(), &mut draw) {
+    let refused = spread(free.len(), each * gates.len(), &mut draw);
+    for (turn, position) in (first..).zip(refused) {
         let slot = &mut slots[free[position]];
         let bounds = ground.bounds(slot.activity);
         let can_overstep =
@@ -222,7 +224,6 @@ fn refuse(ground: &Ground, slots: &mut [Slot], projects: usize, seed: u64) {
             owed[gate] -= 1;
             slot.gate = Some(gates[gate]);
         }
-        turn += 1;
     }
 }
 

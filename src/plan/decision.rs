@@ -5,7 +5,7 @@ use crate::programme::{
 };
 use crate::quantities::{Money, Share, Year};
 
-/// The decision x[p,v,s,f,u]: project p in variant v starts in year s, paid by source f, run by
+/// The decision `x[p,v,s,f,u]`: project p in variant v starts in year s, paid by source f, run by
 /// unit u where the project names any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decision {

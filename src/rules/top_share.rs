@@ -57,7 +57,7 @@
 //!   witness: l = the k-th largest; e = what passes it
 //! ```
 //!
-//! most[g]: the most that the projects of g could spend, each in its dearest decision. The sum of
+//! `most[g]`: the most that the projects of g could spend, each in its dearest decision. The sum of
 //! the k largest as a linear programme: Ogryczak and Tamir, Information Processing Letters 85
 //! (2003).
 

@@ -185,16 +185,29 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
         }
         fs::rename(&beside, path)
     };
-    attempt().map_err(|error| {
-        Fault::of(
-            path.display().to_string(),
-            phrase!("không ghi được tệp: {error}", "cannot be written: {error}"),
-            phrase!(
-                "hãy kiểm tra dung lượng đĩa và quyền ghi; tệp cũ vẫn còn nguyên",
-                "check the disk's space and the permissions; an older file is still as it was"
-            ),
-        )
-    })
+    attempt().map_err(|error| unwritable(path, &error))
+}
+
+/// Takes a file away; one that is not there is gone already.
+///
+/// # Errors
+/// The file cannot be taken away.
+pub(super) fn remove_file(path: &Path) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Fault {
+    Fault::of(
+        path.display().to_string(),
+        phrase!("không ghi được tệp: {error}", "cannot be written: {error}"),
+        phrase!(
+            "hãy kiểm tra dung lượng đĩa và quyền ghi; tệp cũ vẫn còn nguyên",
+            "check the disk's space and the permissions; an older file is still as it was"
+        ),
+    )
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use super::file::{csv_text, write_file};
+use super::file::{csv_text, remove_file, write_file};
 use crate::programme::Facts;
-use crate::record::{Cell, Fault, Record, Table};
+use crate::record::{Cell, Fault, Table};
 
-/// Writes every table of a dataset; optional tables without rows are left out.
+/// Writes every table of a dataset. Optional tables without rows are left out, and taken away where
+/// an older dataset of the folder had them, so that none of its rows stays in force.
 ///
 /// # Errors
-/// A file cannot be written.
+/// A file cannot be written, or not taken away.
 pub fn write_facts(folder: &Path, facts: &Facts) -> Result<(), Fault> {
     let write = |name: &str, text: &str| write_file(&folder.join(name), text);
     write(
@@ -17,41 +18,50 @@ pub fn write_facts(folder: &Path, facts: &Facts) -> Result<(), Fault> {
         &toml::to_string(&facts.about).unwrap_or_default(),
     )?;
     for table in tables(facts) {
-        write(&format!("{}.csv", table.name), &csv_text(&table))?;
+        let name = format!("{}.csv", table.name);
+        if table.rows.is_empty() && OPTIONAL.contains(&table.name.as_str()) {
+            remove_file(&folder.join(name))?;
+        } else {
+            write(&name, &csv_text(&table))?;
+        }
     }
     Ok(())
 }
 
+/// The tables that a dataset may do without.
+const OPTIONAL: [&str; 9] = [
+    "variants",
+    "eligibility",
+    "implementers",
+    "norms",
+    "definitions",
+    "advantage",
+    "relations",
+    "commitments",
+    "targets",
+];
+
 fn tables(facts: &Facts) -> Vec<Table> {
-    fn optional<R: Record>(name: &str, records: &[R]) -> Option<Table> {
-        (!records.is_empty()).then(|| Table::of(name, records))
-    }
-    let needed = [
+    vec![
         Table::of("projects", &facts.projects),
         Table::of("contents", &facts.contents),
+        Table::of("variants", &facts.variants),
         Table::of("criteria", &facts.criteria),
         scores(facts),
         Table::of("funds", &facts.funds),
+        Table::of("eligibility", &facts.eligibility),
         Table::of("ceilings", &facts.ceilings),
         Table::of("areas", &facts.areas),
         Table::of("sectors", &facts.sectors),
         Table::of("activities", &facts.activities),
-    ];
-    let more = [
-        optional("variants", &facts.variants),
-        optional("eligibility", &facts.eligibility),
-        optional("implementers", &facts.implementers),
-        optional("norms", &facts.norms),
-        optional("definitions", &facts.definitions),
-        optional("advantage", &facts.advantage),
-        optional("relations", &facts.relations),
-        optional("commitments", &facts.commitments),
-        optional("targets", &facts.targets),
-    ];
-    needed
-        .into_iter()
-        .chain(more.into_iter().flatten())
-        .collect()
+        Table::of("implementers", &facts.implementers),
+        Table::of("norms", &facts.norms),
+        Table::of("definitions", &facts.definitions),
+        Table::of("advantage", &facts.advantage),
+        Table::of("relations", &facts.relations),
+        Table::of("commitments", &facts.commitments),
+        Table::of("targets", &facts.targets),
+    ]
 }
 
 fn scores(facts: &Facts) -> Table {

@@ -2,8 +2,10 @@
 
 mod architecture;
 mod command_line;
+mod datasets;
 mod dictionary;
 mod oracle;
 mod random;
+mod readme;
 mod rules;
 mod tiny;

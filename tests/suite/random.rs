@@ -169,16 +169,22 @@ fn others(rng: &mut ChaCha8Rng, but: usize) -> String {
 }
 
 /// A random table of the kind: of the model for a rule of the policy, of the dataset for one of
-/// the facts; `None` for gates of the law, which have none.
+/// the facts; `None` for gates of the law, which have none, and for commitments, which name units.
 pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)> {
-    let share = |rng: &mut ChaCha8Rng| format!("{}%", rng.random_range(1..20) * 5);
-    let name = match kind.origin {
-        Origin::Facts { table, .. } => table,
-        Origin::Policy(_) | Origin::PolicyGate(_) => kind.name,
-        Origin::LawGate(_) => return None,
-    };
-    let at = rng.random_range(0..4);
-    let text = match kind.name {
+    match kind.origin {
+        Origin::Facts { .. } if kind.name == "commitment" => None,
+        Origin::Facts { table, .. } => Some((table, of_facts(kind, rng))),
+        Origin::Policy(_) | Origin::PolicyGate(_) => Some((kind.name, of_policy(kind, rng))),
+        Origin::LawGate(_) => None,
+    }
+}
+
+fn share(rng: &mut ChaCha8Rng) -> String {
+    format!("{}%", rng.random_range(1..20) * 5)
+}
+
+fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> String {
+    match kind.name {
         "minimum_share" | "maximum_share" => format!(
             "select,of,base,each,within,share\n{},{},{},{},{},{}\n",
             select(rng),
@@ -249,6 +255,13 @@ pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)
             select(rng),
             rng.random_range(5..25) * 10
         ),
+        other => panic!("write a random table for {other}"),
+    }
+}
+
+fn of_facts(kind: &Kind, rng: &mut ChaCha8Rng) -> String {
+    let at = rng.random_range(0..4);
+    match kind.name {
         "ceiling" => {
             let amount = |rng: &mut ChaCha8Rng| rng.random_range(0..16) * 10;
             let mut text = String::from("fund,year,amount\n");
@@ -292,10 +305,8 @@ pub fn table(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)
             some(rng, "4".into()),
             rng.random_range(2026..=2028)
         ),
-        "commitment" => return None,
         other => panic!("write a random table for {other}"),
-    };
-    Some((name, text))
+    }
 }
 
 /// A policy with these tables, targets held, benefit per support.

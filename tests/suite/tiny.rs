@@ -23,7 +23,8 @@ pub fn programme_of(folder: &Path) -> Programme {
 
 /// The faults, one below the other.
 pub fn list(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("{fault}\n")).collect()
+    let texts: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    texts.join("\n")
 }
 
 /// `datasets/tiny` as it is.
