@@ -25,6 +25,8 @@ pub struct Checked {
     pub rule: String,
     /// The rule's family.
     pub family: Family,
+    /// The document that the rule rests on, where its table gives one.
+    pub basis: Option<String>,
     /// Whether the rule binds the plan; a breach of one that does not is only reported.
     pub is_held: bool,
     /// Whether some admissible candidate can serve it; a floor that none can is not asked.
@@ -67,6 +69,7 @@ impl Problem<'_> {
                 sentence: standing.rule.sentence(),
                 rule: standing.rule.label(),
                 family: standing.family(),
+                basis: standing.rule.basis().map(str::to_owned),
                 is_held: standing.is_held,
                 is_applicable: !left_out.contains(finding.label.as_str()),
                 finding,
@@ -79,14 +82,13 @@ impl Problem<'_> {
     /// A finding for each decision that no gate lets through and that is not promised.
     fn gate_breaches(&self, plan: &Plan) -> Vec<Checked> {
         let admitted: HashSet<&Decision> = self.admission.decisions().iter().collect();
-        let gates = super::gates(self.policy);
         let mut breaches = Vec::new();
         for decision in plan
             .choices()
             .filter(|decision| !admitted.contains(decision))
         {
             let code = &self.programme.project(decision.project).code;
-            let refusal = admission::refusal(self.programme, &gates, decision);
+            let refusal = admission::refusal(self.programme, &self.gates, decision);
             let (gate, stand) = match refusal {
                 Some(reason) => (reason.code, reason.sentence),
                 None => (
@@ -104,6 +106,7 @@ impl Problem<'_> {
                 ),
                 rule: gate.clone(),
                 family: Family::Law,
+                basis: None,
                 is_held: true,
                 is_applicable: true,
                 finding: Finding::of(format!("{gate}[{code}]"), -1, Unit::Projects, stand),

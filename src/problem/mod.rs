@@ -59,6 +59,7 @@ pub struct Problem<'a> {
     policy: &'a Policy,
     scoring: Scoring,
     standing: Vec<Standing<'a>>,
+    gates: Vec<GateRef<'a>>,
     admission: Admission,
     required: Vec<ProjectId>,
 }
@@ -106,6 +107,7 @@ impl<'a> Problem<'a> {
                 .collect(),
             admission: Admission::new(programme, &gates, &find(&conditions.forbid)),
             required: find(&conditions.require),
+            gates,
         })
     }
 
@@ -131,6 +133,11 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn admission(&self) -> &Admission {
         &self.admission
+    }
+
+    /// The gates in force, those of the law first.
+    pub fn gates(&self) -> impl Iterator<Item = &dyn Gate> {
+        self.gates.iter().map(|gate| &**gate as &dyn Gate)
     }
 
     /// The rules, those of the facts first.

@@ -10,7 +10,7 @@ use crate::rules::Unit;
 #[must_use]
 pub fn audit_table(audit: &Audit, language: Language) -> Table {
     let columns = [
-        "label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family",
+        "label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family", "basis",
     ];
     let row = |checked: &Checked| {
         let finding = &checked.finding;
@@ -23,6 +23,7 @@ pub fn audit_table(audit: &Audit, language: Language) -> Table {
             finding.stand.say(language).to_owned(),
             checked.sentence.say(language).to_owned(),
             format!("{:?}", checked.family).to_lowercase(),
+            checked.basis.clone().unwrap_or_default(),
         ]
     };
     Table {

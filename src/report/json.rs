@@ -11,6 +11,7 @@ use crate::plan::{Decision, Outcome};
 use crate::problem::{Checked, Refusal};
 use crate::programme::Programme;
 use crate::quantities::{Year, plain};
+use crate::rules::Gate;
 
 /// The report as JSON.
 #[must_use]
@@ -42,6 +43,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
             plan.choices().map(|d| decision(report, d)).collect::<Vec<_>>()
         }),
         "findings": audit.map(|audit| audit.checked.iter().map(finding).collect::<Vec<_>>()),
+        "gates": problem.gates().map(gate).collect::<Vec<_>>(),
         "not_applicable": report.drawn.formulation.left_out(),
         "candidates": {
             "all": programme.projects.len(),
@@ -115,7 +117,12 @@ fn finding(checked: &Checked) -> Value {
         "stand": finding.stand,
         "sentence": checked.sentence,
         "family": checked.family,
+        "basis": checked.basis,
     })
+}
+
+fn gate(gate: &dyn Gate) -> Value {
+    json!({ "label": gate.label(), "sentence": gate.sentence(), "basis": gate.basis() })
 }
 
 fn refusal(programme: &Programme, refusal: &Refusal) -> Value {

@@ -69,6 +69,10 @@ impl Gate for LeastGrant {
         )
     }
 
+    fn basis(&self) -> Option<&str> {
+        self.basis.as_deref()
+    }
+
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.select.faults(programme)
     }

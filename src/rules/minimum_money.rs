@@ -29,13 +29,13 @@
 //! ## Worked example
 //!
 //! ```plans
-//! kept    tea-line@2026, tea-dryer@2027
-//! broken  tea-line@2026, tea-dryer/small@2027
+//! kept    tea-line@2026, training@2027
+//! broken  tea-dryer@2026, coffee-roaster@2026
 //! broken  coffee-roaster@2026, training@2026
 //! ```
 //!
-//! The ceilings are 1000 over the programme, so tea must receive 400: 300 for the line and 100
-//! for the full dryer reach it exactly, 60 for the small one do not.
+//! The ceilings are 750 over the programme, so tea must receive 300: the line reaches it exactly,
+//! the dryer's 100 do not.
 //!
 //! ## Formulation
 //!

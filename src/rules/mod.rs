@@ -151,6 +151,11 @@ pub trait Gate: Debug + Send + Sync {
     /// The gate as one sentence a planner would sign.
     fn sentence(&self) -> Phrase;
 
+    /// The article or document that it rests on, where its table gives one.
+    fn basis(&self) -> Option<&str> {
+        None
+    }
+
     /// What in it does not fit this programme.
     fn faults(&self, programme: &Programme) -> Vec<Fault>;
 

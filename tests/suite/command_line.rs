@@ -119,8 +119,8 @@ fn names_that_lead_nowhere_duplicates_and_missing_ceilings_are_told() {
     );
     replace(
         &folder.path().join("ceilings.csv"),
-        "national,2028,50\n",
-        "national,2027,50\n",
+        "national,2028,0\n",
+        "national,2027,0\n",
     );
     let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
     assert_eq!(code(&output), 2);
@@ -290,7 +290,7 @@ fn scenarios_change_money_rules_and_projects() {
         json["benefit"].as_str().unwrap().parse::<f64>().unwrap()
     };
     let plain = benefit(&[]);
-    assert!(benefit(&["--set", "ceilings[local,*].amount*=0.6"]) < plain);
+    assert!(benefit(&["--set", "ceilings[national,*].amount*=0.5"]) < plain);
     assert!(benefit(&["--set", "ceilings[local].amount+=500"]) >= plain);
     assert!(
         benefit(&[
