@@ -6,13 +6,13 @@ use clap::Args;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{ScenarioOptions, folder_fault};
+use super::options::{Scenario, ScenarioOptions};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
 use crate::record::Fault;
 use crate::report::{Grid, audit_table};
-use crate::tables::{csv_text, read_plan, read_policy, read_programme, write_file};
+use crate::tables::{csv_text, read_plan, write_file};
 
 /// Hold a plan, from anyone, to every rule, exactly.
 #[derive(Debug, Args)]
@@ -34,14 +34,11 @@ pub(super) struct AuditArguments {
 }
 
 pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit, Vec<Fault>> {
-    let missing = [&arguments.dataset, &arguments.model].map(|path| folder_fault(path));
-    let missing: Vec<_> = missing.into_iter().flatten().collect();
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let (of_dataset, of_model) = arguments.scenario.changes(&arguments.model)?;
-    let (programme, _) = read_programme(&arguments.dataset, &of_dataset)?;
-    let (policy, _) = read_policy(&arguments.model, &of_model)?;
+    let Scenario {
+        programme, policy, ..
+    } = arguments
+        .scenario
+        .read(&arguments.dataset, &arguments.model)?;
     let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
     let formulation = problem.formulate()?;
     let (plan, _) = read_plan(&programme, &arguments.plan)?;

@@ -6,12 +6,12 @@ use clap::Args;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{ScenarioOptions, folder_fault};
+use super::options::{Scenario, ScenarioOptions};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
 use crate::record::Fault;
-use crate::tables::{read_policy, read_programme, write_file};
+use crate::tables::write_file;
 
 /// Write the optimisation problem for another solver.
 #[derive(Debug, Args)]
@@ -31,14 +31,11 @@ pub(super) struct FormulateArguments {
 }
 
 pub(super) fn run(arguments: &FormulateArguments, language: Language) -> Result<Exit, Vec<Fault>> {
-    let missing = [&arguments.dataset, &arguments.model].map(|path| folder_fault(path));
-    let missing: Vec<_> = missing.into_iter().flatten().collect();
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let (of_dataset, of_model) = arguments.scenario.changes(&arguments.model)?;
-    let (programme, _) = read_programme(&arguments.dataset, &of_dataset)?;
-    let (policy, _) = read_policy(&arguments.model, &of_model)?;
+    let Scenario {
+        programme, policy, ..
+    } = arguments
+        .scenario
+        .read(&arguments.dataset, &arguments.model)?;
     let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
     let formulation = problem.formulate()?;
     let exported = match arguments.to.extension().and_then(|end| end.to_str()) {

@@ -1,15 +1,18 @@
 //! Options that several commands share.
 
+use std::path::Path;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
 use crate::phrase;
 use crate::phrase::Language;
+use crate::policy::Policy;
 use crate::problem::Conditions;
+use crate::programme::Programme;
 use crate::record::Fault;
 use crate::solve::{Settings, Solver};
-use crate::tables::Change;
+use crate::tables::{Change, Input, read_policy, read_programme};
 
 /// A language on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,6 +73,17 @@ impl SolveOptions {
     }
 }
 
+/// What a scenario reads.
+#[derive(Debug)]
+pub struct Scenario {
+    /// The facts.
+    pub programme: Programme,
+    /// The policy.
+    pub policy: Policy,
+    /// Every file read.
+    pub inputs: Vec<Input>,
+}
+
 /// What a scenario changes.
 #[derive(Debug, Clone, Args)]
 pub struct ScenarioOptions {
@@ -97,12 +111,29 @@ impl ScenarioOptions {
         }
     }
 
+    /// The programme and the policy of two folders, as the scenario changes them.
+    pub fn read(&self, dataset: &Path, model: &Path) -> Result<Scenario, Vec<Fault>> {
+        let missing: Vec<_> = [dataset, model]
+            .into_iter()
+            .filter_map(folder_fault)
+            .collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let (of_dataset, of_model) = self.changes(model)?;
+        let (programme, mut inputs) = read_programme(dataset, &of_dataset)?;
+        let (policy, more) = read_policy(model, &of_model)?;
+        inputs.extend(more);
+        Ok(Scenario {
+            programme,
+            policy,
+            inputs,
+        })
+    }
+
     /// The changes to the dataset, and those to the policy: a change belongs to the policy when
     /// its folder has the table.
-    pub fn changes(
-        &self,
-        model: &std::path::Path,
-    ) -> Result<(Vec<Change>, Vec<Change>), Vec<Fault>> {
+    fn changes(&self, model: &Path) -> Result<(Vec<Change>, Vec<Change>), Vec<Fault>> {
         let mut faults = Vec::new();
         let (mut of_dataset, mut of_model) = (Vec::new(), Vec::new());
         for text in &self.changes {
@@ -174,7 +205,7 @@ fn solver(text: &str) -> Result<Solver, String> {
 }
 
 /// The fault of a folder that is not there, told before anything is read.
-pub(super) fn folder_fault(path: &std::path::Path) -> Option<Fault> {
+pub(super) fn folder_fault(path: &Path) -> Option<Fault> {
     (!path.is_dir()).then(|| {
         Fault::of(
             path.display().to_string(),

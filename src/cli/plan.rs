@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::exit::print;
-use super::options::{ScenarioOptions, SolveOptions, folder_fault};
+use super::options::{Scenario, ScenarioOptions, SolveOptions};
 use super::progress::Progress;
 use crate::analysis::{Drawn, conflict, draw_up, figures, money, reserve};
 use crate::phrase;
@@ -20,7 +20,7 @@ use crate::report::{
     InputHash, Manifest, PlanReport, audit_table, conflict_text, plan_json, plan_text,
 };
 use crate::solve::solver_name;
-use crate::tables::{Input, csv_text, plan_table, read_policy, read_programme, write_file};
+use crate::tables::{Input, csv_text, plan_table, read_policy, write_file};
 
 /// Draw up the best plan of a dataset under a policy.
 #[derive(Debug, Args)]
@@ -71,15 +71,13 @@ fn listed(text: &str) -> Result<Listed, String> {
 }
 
 pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit, Vec<Fault>> {
-    let missing = [&arguments.dataset, &arguments.model].map(|path| folder_fault(path));
-    let missing: Vec<_> = missing.into_iter().flatten().collect();
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let (of_dataset, of_model) = arguments.scenario.changes(&arguments.model)?;
-    let (programme, mut inputs) = read_programme(&arguments.dataset, &of_dataset)?;
-    let (policy, more) = read_policy(&arguments.model, &of_model)?;
-    inputs.extend(more);
+    let Scenario {
+        programme,
+        policy,
+        mut inputs,
+    } = arguments
+        .scenario
+        .read(&arguments.dataset, &arguments.model)?;
     let beside = beside(arguments)?;
     if let Some((_, more)) = &beside {
         inputs.extend(more.iter().cloned());
