@@ -36,11 +36,11 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
             "Không có kế hoạch nào giữ được mọi quy tắc cùng lúc.",
             "No plan can keep every rule at once."
         ),
-        Outcome::Unknown { stop, .. } => {
+        Outcome::Unknown { stop, why: words } => {
             let why = stopped(*stop);
             phrase!(
-                "Chưa có câu trả lời: {why}, trước khi tìm được kế hoạch hoặc chứng minh là không có.",
-                "No answer yet: {why}, before a plan was found or shown not to exist.";
+                "Chưa có câu trả lời: {why}, trước khi tìm được kế hoạch hoặc chứng minh là không có ({words}).",
+                "No answer yet: {why}, before a plan was found or shown not to exist ({words}).";
                 why
             )
         }

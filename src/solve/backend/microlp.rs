@@ -23,6 +23,10 @@ impl Backend for Microlp {
     }
 
     fn optimise(&self, model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
+        if settings.work_limit.is_some() {
+            let words = "microlp takes no work limit: give it a time limit";
+            return Answer::without_solution(End::GaveUp, words);
+        }
         let mut answer = carry(model, settings, time);
         if answer.end == End::Time && answer.bound.is_none() {
             answer.bound = carry(&model.clone().relaxed(), settings, None).bound;

@@ -19,7 +19,8 @@ pub(super) enum End {
     Infeasible,
     /// The time ran out.
     Time,
-    /// The work ran out.
+    /// The work ran out; of the solvers here HiGHS alone can be given work.
+    #[cfg_attr(not(feature = "highs"), allow(dead_code))]
     Work,
     /// It gave up.
     GaveUp,
