@@ -33,7 +33,8 @@ fn policy(name: &str) -> Policy {
 fn steps(c: &mut Criterion) {
     let policy = policy("directive-20");
     let settings = Settings {
-        gap: 0.005,
+        gap: 0.01,
+        time_limit: Some(Duration::from_secs(10)),
         ..Settings::default()
     };
     for name in ["tiny", "published", "son-la", "vinh-long"] {
@@ -52,7 +53,7 @@ fn steps(c: &mut Criterion) {
             b.iter(|| Problem::new(&programme, &policy, &Conditions::default()).is_ok());
         });
         group.bench_function("formulate", |b| b.iter(|| problem.formulate().is_ok()));
-        group.bench_function("solve, gap 0.5 %", |b| {
+        group.bench_function("solve, gap 1 % or 10 s", |b| {
             b.iter(|| trongdiem::solve::solve(&drawn.formulation, &settings));
         });
         if let Some(plan) = drawn.outcome.plan() {

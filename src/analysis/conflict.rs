@@ -5,6 +5,8 @@
 //! to have no plan. What stays is a set of rules that, with the facts, admits no plan. It is
 //! minimal where every solve ended with a proof; a rule whose solve ran out of time stays named.
 
+use std::time::Duration;
+
 use crate::formulation::Formulation;
 use crate::plan::Outcome;
 use crate::problem::{Problem, Standing};
@@ -13,30 +15,50 @@ use crate::solve::{Settings, solve};
 /// Rules that cannot hold together, given the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conflict {
-    /// Labels of the rules; none if the facts alone admit no plan.
+    /// Labels of the rules. Those of the facts stand here only if the facts alone admit no plan.
     pub rules: Vec<String>,
     /// Labels of rules that are named because a solve ran out of time.
     pub undecided: Vec<String>,
 }
 
-/// Rules of an infeasible problem that cannot hold together.
+/// Rules of an infeasible problem that cannot hold together. Each solve gets at most ten seconds.
 #[must_use]
 pub fn conflict(problem: &Problem<'_>, settings: &Settings) -> Conflict {
-    // Ceilings and other "at most" rules of the facts alone are kept by the empty plan, so the
-    // rules filtered are the policy's and the targets.
     let is_chosen = |own: &Standing<'_>| own.is_held && (!own.is_of_facts || own.is_target());
-    let chosen: Vec<String> = problem
-        .standing()
-        .iter()
-        .filter(|own| is_chosen(own))
+    let chosen = filter(problem, settings, &is_chosen);
+    if !chosen.rules.is_empty() {
+        return chosen;
+    }
+    // The facts alone: which of them.
+    filter(problem, settings, &|own: &Standing<'_>| {
+        own.is_held && own.is_of_facts && !own.is_target()
+    })
+}
+
+/// The deletion filter over the rules that satisfy `is_filtered`, with the other held rules: the
+/// facts' in force, the policy's left out once it is known that they are not needed.
+fn filter(
+    problem: &Problem<'_>,
+    settings: &Settings,
+    is_filtered: &dyn Fn(&Standing<'_>) -> bool,
+) -> Conflict {
+    let standing = || problem.standing().iter();
+    let labels: Vec<String> = standing()
+        .filter(|own| is_filtered(own))
         .map(|own| own.rule.label())
         .collect();
-    let mut kept = chosen.clone();
+    let of_facts_only =
+        standing().any(|own| is_filtered(own) && own.is_of_facts && !own.is_target());
+    let mut kept = labels.clone();
     let mut undecided = Vec::new();
-    for label in &chosen {
+    for label in &labels {
         let without: Vec<_> = kept.iter().filter(|own| *own != label).cloned().collect();
         let formulation = problem.formulate_with(|own| {
-            own.is_held && (!is_chosen(own) || without.contains(&own.rule.label()))
+            if is_filtered(own) {
+                without.contains(&own.rule.label())
+            } else {
+                own.is_held && own.is_of_facts && !of_facts_only
+            }
         });
         match has_plan(&formulation, settings) {
             Some(false) => kept = without,
@@ -52,8 +74,10 @@ pub fn conflict(problem: &Problem<'_>, settings: &Settings) -> Conflict {
 
 /// Whether a formulation has any plan; `None` if the solver could not say.
 fn has_plan(formulation: &Formulation, settings: &Settings) -> Option<bool> {
+    let most = Duration::from_secs(10);
     let anything = Settings {
         gap: 1.0,
+        time_limit: Some(settings.time_limit.map_or(most, |limit| limit.min(most))),
         ..settings.clone()
     };
     match solve(formulation, &anything) {

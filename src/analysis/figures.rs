@@ -1,9 +1,10 @@
 //! How focused is a plan, and what does it bring? The figures by which plans are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::formulation::Formulation;
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Audit, Problem};
 use crate::programme::Kind;
 use crate::quantities::{Money, Share, rounded};
 
@@ -44,9 +45,10 @@ pub struct Figures {
     pub broken: usize,
 }
 
-/// The figures of a plan, from anywhere, by the ledger and rules of `problem`.
+/// The figures of a plan, from anywhere, by the ledger and rules of `problem`; `formulation` is the
+/// problem's own.
 #[must_use]
-pub fn figures(problem: &Problem<'_>, plan: &Plan) -> Figures {
+pub fn figures(problem: &Problem<'_>, formulation: &Formulation, plan: &Plan) -> Figures {
     let programme = problem.programme();
     let mut supports: Vec<Money> = plan.choices().map(|d| d.support(programme)).collect();
     supports.sort_unstable();
@@ -61,7 +63,7 @@ pub fn figures(problem: &Problem<'_>, plan: &Plan) -> Figures {
     });
     let small = supports.iter().filter(|&&support| support < SMALL).count();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let (targets, broken) = standing(problem, plan);
+    let (targets, broken) = standing(&problem.audit(formulation, plan));
     Figures {
         projects: supports.len(),
         spent,
@@ -122,16 +124,15 @@ fn leverage(problem: &Problem<'_>, plan: &Plan) -> i64 {
 }
 
 /// Targets met and stated, and how many held rules are broken.
-fn standing(problem: &Problem<'_>, plan: &Plan) -> ((usize, usize), usize) {
-    let (mut met, mut stated, mut broken) = (0, 0, 0);
-    for own in problem.standing() {
-        let findings = own.rule.check(problem.programme(), plan);
-        if own.is_target() {
-            stated += findings.len();
-            met += findings.iter().filter(|finding| finding.is_kept()).count();
-        }
-        let is_broken = own.is_held && findings.iter().any(|finding| !finding.is_kept());
-        broken += usize::from(is_broken);
-    }
-    ((met, stated), broken)
+fn standing(audit: &Audit) -> ((usize, usize), usize) {
+    let asked = || {
+        let targets = audit
+            .checked
+            .iter()
+            .filter(|own| own.rule.starts_with("targets["));
+        targets.filter(|own| own.is_applicable)
+    };
+    let met = asked().filter(|own| own.finding.is_kept()).count();
+    let broken: BTreeSet<&str> = audit.breaches().map(|own| own.rule.as_str()).collect();
+    ((met, asked().count()), broken.len())
 }

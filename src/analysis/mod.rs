@@ -7,7 +7,7 @@ mod figures;
 mod money;
 mod reserve;
 
-pub use binding::{Binding, binding};
+pub use binding::binding;
 pub use conflict::{Conflict, conflict};
 pub use drawn::{Drawn, draw_up};
 pub use figures::{Figures, figures};

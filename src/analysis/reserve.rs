@@ -1,8 +1,8 @@
 //! Who comes next? The reserve list: admissible candidates not chosen, by benefit per đồng.
 //!
-//! A candidate is on the list if, when one funded project of at least its size dropped out, one of
-//! its decisions would keep every ceiling, capacity and relation. Shares and focal points of the
-//! policy are not asked here: they are for the plan that is drawn up anew.
+//! A candidate is on the list if one of its decisions would keep every ceiling, capacity and relation
+//! when one funded project of at least its size dropped out, or as things stand. Shares and focal
+//! points of the policy are not asked here: they are for the plan that is drawn up anew.
 
 use std::cmp::Reverse;
 
@@ -20,8 +20,9 @@ pub struct Reserve {
     pub support: Money,
     /// Its benefit in thousandths of a point.
     pub benefit: i64,
-    /// The first funded project, by table order, whose place it could take.
-    pub instead_of: Decision,
+    /// The first funded project, by table order, whose place it could take; `None` where it fits
+    /// beside all of them.
+    pub instead_of: Option<Decision>,
 }
 
 /// The reserve list, the best benefit per đồng first; a candidate stands once, in its best
@@ -38,41 +39,36 @@ pub fn reserve(problem: &Problem<'_>, plan: &Plan) -> Vec<Reserve> {
     for &(id, ..) in &funded {
         occupancy.take(id);
     }
-    let promised = |decision: &Decision| {
-        programme
-            .commitments
-            .iter()
-            .any(|own| own.project == decision.project)
+    let stays = |decision: &Decision| {
+        let promised = |own: &crate::programme::Commitment| own.project == decision.project;
+        programme.commitments.iter().any(promised) || problem.demands().requires(decision.project)
     };
-    let leaving: Vec<_> = funded
-        .into_iter()
-        .filter(|(_, d, _)| !promised(d))
-        .collect();
+    let leaving: Vec<_> = funded.into_iter().filter(|(_, d, _)| !stays(d)).collect();
     let mut list = Vec::new();
     for group in limits.groups() {
         let mut options: Vec<DecisionId> = (group.start..group.end).map(position).collect();
-        if plan.choice(limits.decision(options[0]).project).is_some() {
+        let project = limits.decision(options[0]).project;
+        if plan.choice(project).is_some() || problem.demands().forbids(project) {
             continue;
         }
         options.sort_by_key(|id| Reverse(limits.benefit()[id.index()]));
-        let found = options.into_iter().find_map(|id| {
-            let decision = *limits.decision(id);
-            let support = decision.support(programme);
-            let mut places = leaving.iter().filter(|(_, _, size)| *size >= support);
-            let instead_of = places.find_map(|&(other, instead_of, _)| {
-                occupancy.drop(other);
-                let fits = occupancy.has_room_for(id);
-                occupancy.take(other);
-                fits.then_some(instead_of)
-            })?;
-            Some(Reserve {
-                decision,
-                support,
-                benefit: limits.benefit()[id.index()],
-                instead_of,
-            })
-        });
-        list.extend(found);
+        let beside = options.iter().find(|id| occupancy.has_room_for(**id));
+        let found = match beside {
+            Some(&id) => Some((id, None)),
+            None => options.into_iter().find_map(|id| {
+                let support = limits.decision(id).support(programme);
+                let mut places = leaving.iter().filter(|(_, _, size)| *size >= support);
+                let (_, instead_of, _) =
+                    places.find(|&&(other, ..)| could_replace(&mut occupancy, id, other))?;
+                Some((id, Some(*instead_of)))
+            }),
+        };
+        list.extend(found.map(|(id, instead_of)| Reserve {
+            decision: *limits.decision(id),
+            support: limits.decision(id).support(programme),
+            benefit: limits.benefit()[id.index()],
+            instead_of,
+        }));
     }
     // Exact comparison of benefit / support by cross-multiplication.
     list.sort_by(|a, b| {
@@ -81,6 +77,14 @@ pub fn reserve(problem: &Problem<'_>, plan: &Plan) -> Vec<Reserve> {
         of(b, a).cmp(&of(a, b))
     });
     list
+}
+
+/// Whether every limit is kept when `id` takes the place of `other`; nothing is changed.
+fn could_replace(occupancy: &mut Occupancy<'_>, id: DecisionId, other: DecisionId) -> bool {
+    occupancy.drop(other);
+    let fits = occupancy.has_room_for(id) && occupancy.is_kept_around(other);
+    occupancy.take(other);
+    fits
 }
 
 fn position(position: usize) -> DecisionId {

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         .scenario
         .read(&arguments.dataset, &arguments.model)?;
     let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
-    let formulation = problem.formulate()?;
+    let formulation = problem.formulate_held();
     let (plan, _) = read_plan(&programme, &arguments.plan)?;
     let audit = problem.audit(&formulation, &plan);
     let table = audit_table(&audit, language);
@@ -51,13 +51,13 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     let projects = plan.len();
     let verdict = if audit.is_clean() {
         phrase!(
-            "Kế hoạch {projects} đề án giữ đúng mọi quy tắc ({checks} mục đã kiểm tra chính xác).",
+            "Kế hoạch {projects} đề án tuân thủ toàn bộ quy tắc ({checks} nội dung đã kiểm tra chính xác).",
             "The plan of {projects} projects keeps every rule ({checks} findings, checked exactly).";
             projects, checks
         )
     } else {
         phrase!(
-            "Kế hoạch {projects} đề án vi phạm {count} trong {checks} mục.",
+            "Kế hoạch {projects} đề án vi phạm {count} trong {checks} nội dung kiểm tra.",
             "The plan of {projects} projects breaks {count} of {checks} findings.";
             projects, count, checks
         )
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     let broken: Vec<_> = table
         .rows
         .into_iter()
-        .filter(|row| row[1] == "broken")
+        .filter(|row| row[2] == "broken")
         .collect();
     if !broken.is_empty() {
         let heading =
@@ -74,9 +74,9 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         let rows = broken.into_iter().map(|row| {
             vec![
                 row[0].clone(),
-                row[5].clone(),
-                format!("{} {}", row[2], row[4]),
                 row[6].clone(),
+                format!("{} {}", row[3], row[5]),
+                row[7].clone(),
             ]
         });
         text += &Grid {

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &FormulateArguments, language: Language) -> Result<
     let helpers = formulation.helpers().len();
     let (to, map) = (arguments.to.display(), map.to_string_lossy().into_owned());
     let text = phrase!(
-        "Đã ghi {columns} quyết định, {helpers} cột phụ, {rows} dòng vào {to}; tên ở {map}.",
+        "Đã ghi {columns} biến quyết định, {helpers} biến phụ, {rows} ràng buộc vào {to}; tên ở {map}.",
         "Wrote {columns} decisions, {helpers} helper columns and {rows} rows to {to}; names in {map}.";
         columns, helpers, rows
     );

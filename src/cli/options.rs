@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::phrase;
 use crate::phrase::Language;
@@ -104,10 +105,12 @@ pub struct ScenarioOptions {
 impl ScenarioOptions {
     /// The conditions.
     pub fn conditions(&self) -> Conditions {
+        // Files are read in NFC, so names on the command line are too.
+        let composed = |names: &[String]| names.iter().map(|name| name.nfc().collect()).collect();
         Conditions {
-            without: self.without.clone(),
-            require: self.require.clone(),
-            forbid: self.forbid.clone(),
+            without: composed(&self.without),
+            require: composed(&self.require),
+            forbid: composed(&self.forbid),
         }
     }
 

@@ -8,7 +8,7 @@ use super::Exit;
 use super::exit::print;
 use super::options::{Scenario, ScenarioOptions, SolveOptions};
 use super::progress::Progress;
-use crate::analysis::{Drawn, conflict, draw_up, figures, money, reserve};
+use crate::analysis::{Conflict, Drawn, conflict, draw_up, figures, money, reserve};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::{Outcome, Plan};
@@ -20,7 +20,7 @@ use crate::report::{
     InputHash, Manifest, PlanReport, audit_table, conflict_text, plan_json, plan_text,
 };
 use crate::solve::solver_name;
-use crate::tables::{Input, csv_text, plan_table, read_policy, write_file};
+use crate::tables::{Input, csv_text, plan_table, read_policy, remove_file, write_file};
 
 /// Draw up the best plan of a dataset under a policy.
 #[derive(Debug, Args)]
@@ -86,7 +86,10 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
     let beside = beside.map(|(policy, _)| policy);
     let (drawn, other) = solve_both(arguments, &problem, &programme, beside.as_ref(), language)?;
     let manifest = manifest(arguments, inputs);
-    let report = assemble(&problem, &drawn, other, &manifest);
+    let mut report = assemble(&problem, &drawn, other, &manifest);
+    if drawn.outcome == Outcome::Infeasible {
+        report.conflict = Some(search_conflict(arguments, &problem, language));
+    }
     if let Some(folder) = &arguments.out {
         write(folder, &report, language)?;
     }
@@ -141,7 +144,12 @@ fn solve_both(
         let Some(policy) = beside else {
             return Ok(None);
         };
-        let problem = Problem::new(programme, policy, &Conditions::default())?;
+        let fitting = Problem::new(programme, policy, &Conditions::default());
+        // A policy that nobody named and that does not fit is left out.
+        let problem = match fitting {
+            Err(_) if arguments.beside.is_none() => return Ok(None),
+            fitting => fitting?,
+        };
         let drawn = draw_up(&problem, &settings)?;
         let plan = drawn.outcome.plan().cloned();
         Ok(plan.map(|plan| (policy.about.title(), plan)))
@@ -152,6 +160,19 @@ fn solve_both(
         (own(), other())
     };
     Ok((own?, other?))
+}
+
+fn search_conflict(
+    arguments: &PlanArguments,
+    problem: &Problem<'_>,
+    language: Language,
+) -> Conflict {
+    let searching = phrase!(
+        "Đang tìm các quy tắc mâu thuẫn",
+        "Looking for the rules in conflict"
+    );
+    let _progress = Progress::start(searching.say(language));
+    conflict(problem, &arguments.solve.settings(1))
 }
 
 fn assemble<'a>(
@@ -166,18 +187,20 @@ fn assemble<'a>(
         figures: Vec::new(),
         money: Vec::new(),
         reserve: Vec::new(),
+        conflict: None,
         manifest,
     };
     if let Some(plan) = drawn.outcome.plan() {
+        let rows = &drawn.formulation;
         let title = phrase!("kế hoạch này", "this plan");
-        report.figures.push((title, figures(problem, plan)));
-        let by_hand = phrase!("xếp thứ tự thủ công", "rule order, by hand");
+        report.figures.push((title, figures(problem, rows, plan)));
+        let by_hand = phrase!("lập thủ công theo thứ tự ưu tiên", "rule order, by hand");
         report
             .figures
-            .push((by_hand, figures(problem, &problem.rule_order())));
+            .push((by_hand, figures(problem, rows, &problem.rule_order())));
         report
             .figures
-            .extend(other.map(|(title, plan)| (title, figures(problem, &plan))));
+            .extend(other.map(|(title, plan)| (title, figures(problem, rows, &plan))));
         report.money = money(problem.programme(), plan);
         report.reserve = reserve(problem, plan);
     }
@@ -192,7 +215,7 @@ fn manifest(arguments: &PlanArguments, inputs: Vec<Input>) -> Manifest {
     };
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: arguments.scenario.words(),
+        scenario: words(arguments),
         inputs: inputs.into_iter().map(hash).collect(),
         solver: solver_name(settings.solver),
         gap: settings.gap,
@@ -203,11 +226,32 @@ fn manifest(arguments: &PlanArguments, inputs: Vec<Input>) -> Manifest {
     }
 }
 
+/// The scenario in words, with the policy beside where one was named.
+fn words(arguments: &PlanArguments) -> Vec<String> {
+    let mut words = arguments.scenario.words();
+    words.extend(
+        arguments
+            .beside
+            .iter()
+            .map(|path| format!("--beside {}", path.display())),
+    );
+    words
+}
+
 fn write(folder: &Path, report: &PlanReport<'_>, language: Language) -> Result<(), Vec<Fault>> {
     let file =
         |name: &str, text: &str| write_file(&folder.join(name), text).map_err(|fault| vec![fault]);
     let problem = report.problem;
     let programme = problem.programme();
+    // Without a plan an older one must not stand beside the new verdict.
+    for (name, is_new) in [
+        ("plan.csv", report.drawn.outcome.plan().is_some()),
+        ("audit.csv", report.drawn.audit.is_some()),
+    ] {
+        if !is_new {
+            remove_file(&folder.join(name)).map_err(|fault| vec![fault])?;
+        }
+    }
     if let Some(plan) = report.drawn.outcome.plan() {
         let table = plan_table(programme, plan, |d| problem.scoring().benefit(programme, d));
         file("plan.csv", &csv_text(&table))?;
@@ -233,15 +277,9 @@ fn tell(
         return print(&json_text(report));
     }
     let mut text = plan_text(report, language, arguments.list.0);
-    if report.drawn.outcome == Outcome::Infeasible {
-        let searching = phrase!(
-            "Đang tìm các quy tắc mâu thuẫn",
-            "Looking for the rules in conflict"
-        );
-        let _progress = Progress::start(searching.say(language));
-        let found = conflict(report.problem, &arguments.solve.settings(1));
+    if let Some(conflict) = &report.conflict {
         text += "\n";
-        text += &conflict_text(report.problem, &found, language);
+        text += &conflict_text(report.problem, conflict, language);
     }
     if let Some(folder) = &arguments.out {
         let folder = folder.display();

@@ -49,7 +49,7 @@ fn book(language: Language) -> String {
     };
     Grid {
         title: say(
-            "Sổ quy tắc; `trongdiem rules TÊN` in hướng dẫn của một quy tắc",
+            "Danh mục quy tắc; `trongdiem rules TÊN` in hướng dẫn của một quy tắc",
             "The rule book; `trongdiem rules NAME` prints a rule's manual",
         ),
         headings: vec![

@@ -44,6 +44,14 @@ impl<'a> Occupancy<'a> {
         }
     }
 
+    /// Whether every limit in which the decision stands is kept now, whether it is taken or not.
+    #[must_use]
+    pub fn is_kept_around(&self, id: DecisionId) -> bool {
+        let rows = self.formulation.rows();
+        let mut limits = self.columns[id.index()].iter();
+        limits.all(|&(row, _)| self.left[row] <= rows[row].bound)
+    }
+
     /// Whether every limit that the decision uses more of would still be kept with it.
     #[must_use]
     pub fn has_room_for(&self, id: DecisionId) -> bool {

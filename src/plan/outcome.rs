@@ -6,8 +6,6 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stop {
-    /// The gap asked for was reached.
-    Gap,
     /// The time allowed ran out.
     Time,
     /// The work allowed ran out.

@@ -83,6 +83,13 @@ impl Scoring {
                 .iter()
                 .position(|c| c.code == row.criterion)
             {
+                Some(_)
+                    if policy.weights[..record]
+                        .iter()
+                        .any(|own| own.criterion == row.criterion) =>
+                {
+                    faults.push(weighed_twice(&row.criterion).at(record));
+                }
                 Some(position) => weights[position] = row.weight,
                 None => faults.push(unknown_criterion(&row.criterion).at(record)),
             }
@@ -222,6 +229,18 @@ fn delays(rate: Share, years: usize) -> Vec<i64> {
     std::iter::successors(Some(whole), later)
         .take(years)
         .collect()
+}
+
+fn weighed_twice(code: &str) -> Fault {
+    Fault::of(
+        "weights",
+        phrase!(
+            "tiêu chí “{code}” có hai trọng số",
+            "the criterion “{code}” is weighed twice"
+        ),
+        phrase!("hãy bỏ một dòng", "remove one of the rows"),
+    )
+    .column("criterion")
 }
 
 fn unknown_criterion(code: &str) -> Fault {

@@ -20,19 +20,14 @@ pub struct Admission {
 pub struct Refusal {
     /// The candidate.
     pub project: ProjectId,
-    /// Why: the different reasons of its decisions, in the order of the gates. Empty where the
-    /// scenario forbids it.
+    /// Why: the different reasons of its decisions, in the order of the gates.
     pub reasons: Vec<Reason>,
 }
 
 impl Admission {
     /// Judges every decision of the programme. The promised ones pass every gate; a promised
     /// project has no other decision.
-    pub(super) fn new(
-        programme: &Programme,
-        gates: &[GateRef],
-        forbidden: &[ProjectId],
-    ) -> Admission {
+    pub(super) fn new(programme: &Programme, gates: &[GateRef]) -> Admission {
         let promised: BTreeMap<ProjectId, Decision> = programme
             .commitments
             .iter()
@@ -40,12 +35,7 @@ impl Admission {
             .collect();
         let mut admission = Admission::default();
         for project in programme.ids() {
-            if forbidden.contains(&project) {
-                admission.refused.push(Refusal {
-                    project,
-                    reasons: Vec::new(),
-                });
-            } else if let Some(&decision) = promised.get(&project) {
+            if let Some(&decision) = promised.get(&project) {
                 admission.decisions.push(decision);
             } else {
                 admission.judge(programme, gates, project);
@@ -152,28 +142,24 @@ fn judge(programme: &Programme, gates: &[GateRef], decision: &Decision) -> Optio
     Some(doubts)
 }
 
-/// Why no decision of the project passes: the different reasons, gate by gate. A gate that refuses
-/// some decisions only explains nothing while another refuses all, and is left out then.
+/// Why no decision of the project passes: each decision is refused by its first gate, and a gate
+/// tells one sentence. Decisions outside the window explain nothing while others lie inside it.
 fn reasons(programme: &Programme, gates: &[GateRef], project: ProjectId) -> Vec<Reason> {
-    let decisions: Vec<_> = possible(programme, project).collect();
-    let mut all = Vec::new();
-    let mut some = Vec::new();
-    for gate in gates {
-        let verdicts = decisions
-            .iter()
-            .map(|decision| gate.judge(programme, decision));
-        let refusals: Vec<Reason> = verdicts
-            .filter_map(|verdict| match verdict {
-                Verdict::Refused(reason) => Some(reason),
-                Verdict::Passes | Verdict::Doubted(_) => None,
-            })
-            .collect();
-        let whole = refusals.len() == decisions.len();
-        let list = if whole { &mut all } else { &mut some };
-        // One sentence a gate: others of the same gate differ in years and funds only.
-        list.extend(refusals.into_iter().next());
+    let refusals: Vec<Reason> = possible(programme, project)
+        .filter_map(|decision| refusal(programme, gates, &decision))
+        .collect();
+    let is_window = |reason: &Reason| reason.code == "window";
+    let all_outside = refusals.iter().all(is_window);
+    let mut told: Vec<Reason> = Vec::new();
+    for reason in refusals
+        .into_iter()
+        .filter(|reason| all_outside || !is_window(reason))
+    {
+        if told.iter().all(|own| own.code != reason.code) {
+            told.push(reason);
+        }
     }
-    if all.is_empty() { some } else { all }
+    told
 }
 
 /// Why the gates refuse a decision, if they do.

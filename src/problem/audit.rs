@@ -75,8 +75,54 @@ impl Problem<'_> {
                 finding,
             }));
         }
+        checked.extend(self.demand_findings(plan));
         checked.extend(self.gate_breaches(plan));
         Audit { checked }
+    }
+
+    /// Why a decision that passes every gate is none of those admitted.
+    fn not_a_decision(&self, decision: &Decision) -> Phrase {
+        let project = self.programme.project(decision.project);
+        let promised = self
+            .programme
+            .commitments
+            .iter()
+            .any(|own| own.project == decision.project);
+        let units = project
+            .units
+            .iter()
+            .map(|unit| self.programme.units[unit.index()].named.code.as_str());
+        let units = units.collect::<Vec<_>>().join(", ");
+        if promised {
+            phrase!("khác với điều đã cam kết", "it is not as promised")
+        } else if decision
+            .unit
+            .is_none_or(|unit| !project.units.contains(&unit))
+        {
+            phrase!(
+                "đơn vị thực hiện phải là một trong: {units}",
+                "the implementing unit must be one of: {units}"
+            )
+        } else {
+            phrase!(
+                "quyết định này không được phép",
+                "this decision is not admissible"
+            )
+        }
+    }
+
+    fn demand_findings(&self, plan: &Plan) -> Vec<Checked> {
+        let findings = self.demands.check(self.programme, plan).into_iter();
+        let checked = findings.map(|finding| Checked {
+            sentence: phrase!("Theo yêu cầu của kịch bản.", "As the scenario asks."),
+            rule: finding.label.clone(),
+            family: Family::Law,
+            basis: None,
+            is_held: true,
+            is_applicable: true,
+            finding,
+        });
+        checked.collect()
     }
 
     /// A finding for each decision that no gate lets through and that is not promised.
@@ -91,17 +137,11 @@ impl Problem<'_> {
             let refusal = admission::refusal(self.programme, &self.gates, decision);
             let (gate, stand) = match refusal {
                 Some(reason) => (reason.code, reason.sentence),
-                None => (
-                    "admission".to_owned(),
-                    phrase!(
-                        "quyết định này không được phép",
-                        "this decision is not admissible"
-                    ),
-                ),
+                None => ("admission".to_owned(), self.not_a_decision(decision)),
             };
             breaches.push(Checked {
                 sentence: phrase!(
-                    "Đề án {code} phải qua mọi điều kiện.",
+                    "Đề án {code} phải đáp ứng mọi điều kiện.",
                     "{code} passes every gate."
                 ),
                 rule: gate.clone(),

@@ -1,9 +1,12 @@
 //! What a scenario changes in a problem: rules left out, projects required or forbidden.
 
-use super::{GateRef, Standing};
+use super::{Admission, GateRef, Standing};
+use crate::formulation::Formulation;
 use crate::phrase;
-use crate::programme::Programme;
+use crate::plan::Plan;
+use crate::programme::{Programme, ProjectId};
 use crate::record::Fault;
+use crate::rules::{Finding, Unit};
 
 /// What a scenario changes in a problem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,4 +74,141 @@ impl Conditions {
         }
         faults
     }
+}
+
+/// The projects that a scenario requires and forbids.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Demands {
+    /// Each project, and whether it is required; otherwise it is forbidden.
+    of: Vec<(ProjectId, bool)>,
+}
+
+impl Demands {
+    /// The demands of `conditions`.
+    ///
+    /// # Errors
+    /// A project that is both required and forbidden, required though gates refuse it, or
+    /// forbidden though it is promised.
+    pub(super) fn new(
+        programme: &Programme,
+        conditions: &Conditions,
+        admission: &Admission,
+    ) -> Result<Demands, Vec<Fault>> {
+        let required = conditions.require.iter().map(|code| (code, true));
+        let forbidden = conditions.forbid.iter().map(|code| (code, false));
+        let mut demands = Demands::default();
+        let mut faults = Vec::new();
+        for (code, is_required) in required.chain(forbidden) {
+            let Some(project) = programme.find(code) else {
+                continue;
+            };
+            let refusal = admission
+                .refused()
+                .iter()
+                .find(|own| own.project == project);
+            let promised = programme
+                .commitments
+                .iter()
+                .any(|own| own.project == project);
+            if demands.of.contains(&(project, !is_required)) {
+                faults.push(clash(
+                    code,
+                    phrase!(
+                        "vừa bắt buộc vừa loại bỏ",
+                        "it is both required and forbidden"
+                    ),
+                ));
+            } else if let Some(refusal) = refusal.filter(|_| is_required) {
+                let why = refusal
+                    .reasons
+                    .first()
+                    .map(|reason| reason.sentence.clone());
+                let why = why.unwrap_or_default();
+                faults.push(clash(
+                    code,
+                    phrase!("không đủ điều kiện: {why}", "it is not admissible: {why}"; why),
+                ));
+            } else if promised && !is_required {
+                faults.push(clash(
+                    code,
+                    phrase!("đề án đã được cam kết", "the project is promised"),
+                ));
+            }
+            demands.of.push((project, is_required));
+        }
+        if faults.is_empty() {
+            Ok(demands)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Whether nothing is demanded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// Whether the project is required.
+    #[must_use]
+    pub fn requires(&self, project: ProjectId) -> bool {
+        self.of.contains(&(project, true))
+    }
+
+    /// Whether the project is forbidden.
+    #[must_use]
+    pub fn forbids(&self, project: ProjectId) -> bool {
+        self.of.contains(&(project, false))
+    }
+
+    /// The demands in words: `require[P17]`, `forbid[P3]`.
+    #[must_use]
+    pub fn labels(&self, programme: &Programme) -> Vec<String> {
+        self.of.iter().map(|&own| label(programme, own)).collect()
+    }
+
+    pub(super) fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
+        for &(project, is_required) in &self.of {
+            let terms = formulation.linear(|d| i64::from(d.project == project));
+            let label = label(programme, (project, is_required));
+            if is_required {
+                formulation.at_least(label, terms, 1);
+            } else {
+                formulation.at_most(label, terms, 0);
+            }
+        }
+    }
+
+    /// A finding a demand.
+    pub(super) fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
+        let finding = |&(project, is_required): &(ProjectId, bool)| {
+            let is_funded = plan.choice(project).is_some();
+            let stand = if is_funded {
+                phrase!("được chọn", "funded")
+            } else {
+                phrase!("không được chọn", "not funded")
+            };
+            let margin = if is_funded == is_required { 0 } else { -1 };
+            let label = label(programme, (project, is_required));
+            Finding::of(label, margin, Unit::Projects, stand)
+        };
+        self.of.iter().map(finding).collect()
+    }
+}
+
+fn label(programme: &Programme, (project, is_required): (ProjectId, bool)) -> String {
+    let code = &programme.project(project).code;
+    if is_required {
+        format!("require[{code}]")
+    } else {
+        format!("forbid[{code}]")
+    }
+}
+
+fn clash(code: &str, cause: crate::phrase::Phrase) -> Fault {
+    let remedy = phrase!(
+        "hãy bỏ --require hoặc --forbid đối với đề án này",
+        "leave out --require or --forbid for this project"
+    );
+    Fault::of(code, cause, remedy)
 }

@@ -6,7 +6,7 @@ mod conditions;
 
 pub use admission::{Admission, Refusal};
 pub use audit::{Audit, Checked};
-pub use conditions::Conditions;
+pub use conditions::{Conditions, Demands};
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
 use crate::policy::{Policy, Scoring, TargetsAre, rule_order};
-use crate::programme::{Programme, ProjectId};
+use crate::programme::Programme;
 use crate::record::Fault;
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
 
@@ -61,7 +61,7 @@ pub struct Problem<'a> {
     standing: Vec<Standing<'a>>,
     gates: Vec<GateRef<'a>>,
     admission: Admission,
-    required: Vec<ProjectId>,
+    demands: Demands,
 }
 
 impl<'a> Problem<'a> {
@@ -80,12 +80,6 @@ impl<'a> Problem<'a> {
         faults.extend(misfits(programme, &standing, &gates));
         faults.extend(conditions.faults(programme, &standing, &gates));
         let scoring = Scoring::new(programme, policy).map_err(|more| faults.extend(more));
-        let find = |codes: &[String]| -> Vec<ProjectId> {
-            codes
-                .iter()
-                .filter_map(|code| programme.find(code))
-                .collect()
-        };
         let Ok(scoring) = scoring else {
             return Err(faults);
         };
@@ -97,6 +91,8 @@ impl<'a> Problem<'a> {
             .into_iter()
             .filter(|gate| !dropped(&gate.label()))
             .collect();
+        let admission = Admission::new(programme, &gates);
+        let demands = Demands::new(programme, conditions, &admission)?;
         Ok(Problem {
             programme,
             policy,
@@ -105,8 +101,8 @@ impl<'a> Problem<'a> {
                 .into_iter()
                 .filter(|own| !dropped(&own.rule.label()))
                 .collect(),
-            admission: Admission::new(programme, &gates, &find(&conditions.forbid)),
-            required: find(&conditions.require),
+            admission,
+            demands,
             gates,
         })
     }
@@ -121,6 +117,12 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn policy(&self) -> &'a Policy {
         self.policy
+    }
+
+    /// What the scenario asks of single projects.
+    #[must_use]
+    pub fn demands(&self) -> &Demands {
+        &self.demands
     }
 
     /// How benefit is computed.
@@ -160,7 +162,7 @@ impl<'a> Problem<'a> {
     /// # Errors
     /// Two rows of one label, or a row whose coefficients lie too far apart to trust a solver.
     pub fn formulate(&self) -> Result<Formulation, Vec<Fault>> {
-        let formulation = self.formulate_with(|standing| standing.is_held);
+        let formulation = self.formulate_held();
         let mut faults = Vec::new();
         let mut labels = HashSet::new();
         for row in formulation.rows() {
@@ -178,6 +180,12 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// The rows of every held rule, whether a solver can be trusted with them or not.
+    #[must_use]
+    pub fn formulate_held(&self) -> Formulation {
+        self.formulate_with(|standing| standing.is_held)
+    }
+
     /// The problem with the rows of those rules alone that satisfy `which`.
     #[must_use]
     pub fn formulate_with(&self, which: impl Fn(&Standing<'_>) -> bool) -> Formulation {
@@ -191,11 +199,7 @@ impl<'a> Problem<'a> {
         for standing in self.standing.iter().filter(|standing| which(standing)) {
             standing.rule.formulate(self.programme, &mut formulation);
         }
-        for &project in &self.required {
-            let code = &self.programme.project(project).code;
-            let terms = formulation.linear(|d| i64::from(d.project == project));
-            formulation.at_least(format!("require[{code}]"), terms, 1);
-        }
+        self.demands.formulate(self.programme, &mut formulation);
         formulation
     }
 

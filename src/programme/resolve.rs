@@ -22,13 +22,13 @@ impl<'a> Codes<'a> {
         let mut positions: HashMap<&str, usize> = HashMap::new();
         for (position, code) in codes.enumerate() {
             if let Some(first) = positions.get(code) {
-                let first = first + 1;
+                let first = first + 2;
                 faults.push(
                     Fault::of(
                         table,
                         crate::phrase!(
-                            "“{code}” đã có ở bản ghi thứ {first}",
-                            "“{code}” stands already in record {first}"
+                            "“{code}” đã có ở dòng {first}",
+                            "“{code}” stands already in row {first}"
                         ),
                         crate::phrase!(
                             "mỗi mã chỉ được dùng một lần: hãy đổi mã hoặc bỏ dòng trùng",

@@ -19,7 +19,10 @@ impl Money {
     /// One million đồng.
     pub const MILLION: Money = Money(1_000_000);
     /// The largest amount that a table may hold: ten thousand billion đồng.
-    pub const MOST: Money = Money(10_000_000_000_000_000);
+    pub const MOST: Money = Money(10_000_000_000_000);
+    /// The largest sum of ceilings, and of supports, that a programme may have, so that a sum
+    /// times a share in basis points stays within 64 bits.
+    pub const MOST_IN_ALL: Money = Money(500_000_000_000_000);
 
     /// Reads an amount in million đồng (`193.5`), to the đồng.
     ///

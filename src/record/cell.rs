@@ -111,7 +111,7 @@ impl Cell for i64 {
     const ALLOWED: &'static str = "a whole number, 0 or more";
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        let value = decimal(text, 0, 1_000_000_000)?;
+        let value = decimal(text, 0, 10_000_000)?;
         if value < 0 {
             return Err(crate::phrase!("“{text}” là số âm", "“{text}” is negative"));
         }

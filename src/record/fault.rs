@@ -70,7 +70,7 @@ impl Fault {
     #[must_use]
     pub fn say(&self, language: Language) -> String {
         let (row, column, remedy) = match language {
-            Language::Vietnamese => ("dòng", "cột", "cách sửa"),
+            Language::Vietnamese => ("dòng", "cột", "Cách sửa"),
             Language::English => ("row", "column", "remedy"),
         };
         let mut text = self.table.clone();

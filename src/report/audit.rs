@@ -10,12 +10,14 @@ use crate::rules::Unit;
 #[must_use]
 pub fn audit_table(audit: &Audit, language: Language) -> Table {
     let columns = [
-        "label", "verdict", "breach", "slack", "unit", "stand", "sentence", "family", "basis",
+        "label", "rule", "verdict", "breach", "slack", "unit", "stand", "sentence", "family",
+        "basis",
     ];
     let row = |checked: &Checked| {
         let finding = &checked.finding;
         vec![
             finding.label.clone(),
+            checked.rule.clone(),
             verdict(checked).to_owned(),
             amount(finding.breach, finding.unit),
             amount(finding.slack, finding.unit),

@@ -8,10 +8,14 @@ use crate::problem::Problem;
 /// Which rules cannot hold together, with their sentences.
 #[must_use]
 pub fn conflict_text(problem: &Problem<'_>, conflict: &Conflict, language: Language) -> String {
-    let heading = if conflict.rules.is_empty() {
+    let of_facts = |label: &String| {
+        let mut standing = problem.standing().iter();
+        standing.any(|own| own.is_of_facts && !own.is_target() && &own.rule.label() == label)
+    };
+    let heading = if conflict.rules.iter().all(of_facts) {
         phrase!(
-            "Chỉ riêng dữ liệu (trần kinh phí, cam kết, năng lực, quan hệ giữa các đề án) đã mâu thuẫn.",
-            "The facts alone (ceilings, commitments, capacity, relations) admit no plan."
+            "Ngay các dữ liệu đầu vào (trần kinh phí, cam kết, năng lực, quan hệ giữa các đề án) đã mâu thuẫn với nhau:",
+            "The facts alone (ceilings, commitments, capacity, relations) admit no plan:"
         )
     } else {
         phrase!(
@@ -28,6 +32,16 @@ pub fn conflict_text(problem: &Problem<'_>, conflict: &Conflict, language: Langu
             .next();
         let sentence = sentence.unwrap_or_default();
         text += &format!("  {label}\n      {}\n", sentence.say(language));
+    }
+    let demands = problem.demands().labels(problem.programme());
+    if !demands.is_empty() {
+        let demands = demands.join(", ");
+        let note = phrase!(
+            "Kịch bản còn yêu cầu: {demands}.",
+            "The scenario also asks: {demands}."
+        );
+        text += note.say(language);
+        text.push('\n');
     }
     if !conflict.undecided.is_empty() {
         let names = conflict.undecided.join(", ");

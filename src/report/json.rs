@@ -32,6 +32,12 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         "policy": problem.policy().about.title(),
         "verdict": sentence(problem, report.drawn),
         "outcome": kind,
+        "why": match outcome {
+            Outcome::Unknown { why, .. } => Some(why),
+            _ => None,
+        },
+        "conflict": report.conflict.as_ref().map(|own| json!({ "rules": own.rules, "undecided": own.undecided })),
+        "demands": problem.demands().labels(programme),
         "benefit": outcome.found().map(|value| plain(value, 3)),
         "bound": outcome.bound().map(|value| plain(value, 3)),
         "bound_is": "claimed by the solver",
@@ -110,6 +116,7 @@ fn finding(checked: &Checked) -> Value {
     let finding = &checked.finding;
     json!({
         "label": finding.label,
+        "rule": checked.rule,
         "verdict": verdict(checked),
         "breach": amount(finding.breach, finding.unit),
         "slack": amount(finding.slack, finding.unit),
@@ -139,6 +146,6 @@ fn reserve(programme: &Programme, own: &Reserve) -> Value {
         "start": own.decision.start,
         "support": own.support,
         "benefit": plain(own.benefit, 3),
-        "instead_of": programme.project(own.instead_of.project).code,
+        "instead_of": own.instead_of.map(|d| &programme.project(d.project).code),
     })
 }

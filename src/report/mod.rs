@@ -16,7 +16,7 @@ pub use manifest::{InputHash, Manifest};
 pub use text::plan_text;
 pub use verdict::verdict;
 
-use crate::analysis::{Drawn, Figures, MoneyLine, Reserve};
+use crate::analysis::{Conflict, Drawn, Figures, MoneyLine, Reserve};
 use crate::phrase::{Language, Phrase, Said, grouped};
 use crate::problem::Problem;
 use crate::quantities::Money;
@@ -34,6 +34,8 @@ pub struct PlanReport<'a> {
     pub money: Vec<MoneyLine>,
     /// The reserve list.
     pub reserve: Vec<Reserve>,
+    /// Where there is no plan, the rules that cannot hold together.
+    pub conflict: Option<Conflict>,
     /// How it was made.
     pub manifest: &'a Manifest,
 }

@@ -6,7 +6,7 @@ use crate::analysis::{Figures, binding};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::Plan;
-use crate::quantities::Money;
+use crate::quantities::{Money, rounded};
 
 /// How many rows of the reserve list and of binding rules are shown.
 const FEW: usize = 12;
@@ -100,7 +100,7 @@ fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
         (
             "hỗ trợ bình quân (triệu đồng)",
             "mean support (million đồng)",
-            |f, l| hundredths(f.mean.0 / 10_000, l),
+            |f, l| hundredths(rounded(i128::from(f.mean.0), 10_000), l),
         ),
         (
             "hỗ trợ trung vị (triệu đồng)",
@@ -113,7 +113,7 @@ fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
             |f, l| said(&f.focal_points, l),
         ),
         (
-            "số trọng điểm tương đương (1/HHI)",
+            "số trọng điểm quy đổi (nghịch đảo chỉ số HHI)",
             "effective number of them (1/HHI)",
             |f, l| hundredths(f.effective_points, l),
         ),
@@ -123,7 +123,7 @@ fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
             |f, l| said(&f.top_five, l),
         ),
         (
-            "khoản hỗ trợ dưới 50 triệu đồng",
+            "tỷ lệ đề án được hỗ trợ dưới 50 triệu đồng",
             "grants under 50 million đồng",
             |f, l| said(&f.small_grants, l),
         ),
@@ -214,7 +214,7 @@ fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> St
     let Some(audit) = &report.drawn.audit else {
         return String::new();
     };
-    let all = binding(report.problem, plan, audit);
+    let all = binding(report.problem, &report.drawn.formulation, plan, audit);
     let rows = all.iter().take(FEW).map(|checked| {
         vec![
             checked.finding.label.clone(),
@@ -223,8 +223,8 @@ fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> St
     });
     let (shown, count) = (all.len().min(FEW), all.len());
     let title = phrase!(
-        "Quy tắc đang ràng buộc ({shown} trong {count}): phần còn lại không đủ cho một đề án nữa",
-        "Rules that bind ({shown} of {count}): what is left is too little for one more project"
+        "Quy tắc đã chạm giới hạn ({shown} trong {count})",
+        "Rules that bind ({shown} of {count}): nothing more fits under a limit, nothing can go from a floor"
     );
     Grid {
         title: title.say(language).to_owned(),
@@ -260,7 +260,7 @@ fn candidates(report: &PlanReport<'_>, language: Language) -> String {
     );
     let missing = report.problem.scoring().missing_scores(programme);
     let phrase = phrase!(
-        "Ứng viên: {all} đề án, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCòn phải xác minh: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
+        "Đề án đề xuất: {all}, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCần xác minh thêm: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
         "Candidates: {all}, of which {refused} are not admissible ({reasons}); the others ask for {requested}.\nTo be confirmed: {doubts}; {missing} scores are missing and taken by default.";
         all, refused, requested, missing
     );
@@ -343,13 +343,16 @@ fn reserve(report: &PlanReport<'_>, language: Language) -> String {
             programme.sources[own.decision.source.index()].code.clone(),
             millions(own.support, language),
             points(own.benefit, language),
-            programme.project(own.instead_of.project).code.clone(),
+            own.instead_of.map_or_else(
+                || "–".to_owned(),
+                |d| programme.project(d.project).code.clone(),
+            ),
         ]
     });
     let (shown, count) = (report.reserve.len().min(FEW), report.reserve.len());
     let title = phrase!(
-        "Danh mục dự phòng ({shown} trong {count}, theo lợi ích trên một đồng)",
-        "Reserve list ({shown} of {count}, by benefit per đồng)"
+        "Danh mục dự phòng ({shown} trong {count}, theo lợi ích trên một đồng; xét trần kinh phí, năng lực và quan hệ giữa các đề án, chưa xét quy tắc của chính sách)",
+        "Reserve list ({shown} of {count}, by benefit per đồng; ceilings, capacity and relations are kept, the policy's rules are not asked)"
     );
     let headings = [
         ("mã", "project"),
@@ -358,7 +361,10 @@ fn reserve(report: &PlanReport<'_>, language: Language) -> String {
         ("nguồn", "source"),
         ("hỗ trợ", "support"),
         ("lợi ích", "benefit"),
-        ("thay cho", "if this drops out"),
+        (
+            "thay thế khi đề án này không thực hiện",
+            "if this drops out",
+        ),
     ];
     Grid {
         title: title.say(language).to_owned(),

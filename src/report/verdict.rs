@@ -17,13 +17,23 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
             let ceilings = programme.all_ceilings();
             let audit = match &drawn.audit {
                 Some(audit) if audit.is_clean() => phrase!(
-                    "giữ đúng mọi quy tắc (đã kiểm tra chính xác)",
+                    "tuân thủ toàn bộ quy tắc (đã kiểm tra chính xác đến từng đồng)",
                     "it keeps every rule (audited exactly)"
                 ),
                 _ => phrase!(
                     "NHƯNG KHÔNG QUA ĐƯỢC KIỂM TRA: đây là lỗi của chương trình",
                     "BUT IT FAILS THE AUDIT: this is a bug of the program"
                 ),
+            };
+            let count_left_out = drawn.formulation.left_out().len();
+            let audit = if count_left_out == 0 {
+                audit
+            } else {
+                phrase!(
+                    "{audit}, trừ {count_left_out} yêu cầu mà không đề án nào đáp ứng được",
+                    "{audit}, but for {count_left_out} demands that no candidate can serve";
+                    audit, count_left_out
+                )
             };
             let quality = quality(&drawn.outcome);
             phrase!(
@@ -66,7 +76,7 @@ fn quality<P>(outcome: &Outcome<P>) -> Phrase {
     }
     let mut quality = phrase(
         format!(
-            "Lợi ích {} điểm; không kế hoạch nào đạt quá {} điểm, tức là cách tối đa {}.",
+            "Lợi ích {} điểm; không kế hoạch nào đạt quá {} điểm, nghĩa là thấp hơn mức tốt nhất có thể không quá {}.",
             vi.0, vi.1, vi.2
         ),
         format!(
@@ -76,7 +86,7 @@ fn quality<P>(outcome: &Outcome<P>) -> Phrase {
     );
     if let Some(stop) = outcome.stop() {
         let why = stopped(stop);
-        quality.vi += &format!(" Việc giải dừng vì {}.", why.vi);
+        quality.vi += &format!(" Quá trình tính toán dừng do {}.", why.vi);
         quality.en += &format!(" The solve stopped because {}.", why.en);
     }
     quality
@@ -84,12 +94,11 @@ fn quality<P>(outcome: &Outcome<P>) -> Phrase {
 
 fn stopped(stop: Stop) -> Phrase {
     match stop {
-        Stop::Gap => phrase!("đã đạt độ lệch yêu cầu", "the gap asked for was reached"),
         Stop::Time => phrase!("hết thời gian cho phép", "the time allowed ran out"),
         Stop::Work => phrase!(
             "hết khối lượng tính toán cho phép",
             "the work allowed ran out"
         ),
-        Stop::Solver => phrase!("bộ giải tự dừng", "the solver stopped by itself"),
+        Stop::Solver => phrase!("phần mềm tối ưu tự dừng", "the solver stopped by itself"),
     }
 }

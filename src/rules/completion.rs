@@ -58,7 +58,7 @@ impl Gate for Completion {
         Verdict::Refused(Reason {
             code: "completion".to_owned(),
             sentence: phrase!(
-                "bắt đầu năm {start} thì đến {end} mới xong, sau khi chương trình kết thúc ({last})",
+                "bắt đầu năm {start} thì đến năm {end} mới hoàn thành, sau khi chương trình kết thúc ({last})",
                 "started in {start} it ends in {end}, after the programme's last year ({last})"
             ),
             remedy: phrase!(

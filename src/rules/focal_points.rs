@@ -239,7 +239,7 @@ impl Rule for FocalPoints {
         let vi = join(asks.iter().map(|ask| ask.vi.clone()).collect());
         let en = join(asks.iter().map(|ask| ask.en.clone()).collect());
         phrase!(
-            "Trọng điểm (tính {by}, gồm {selected}), {each}: {vi}.",
+            "Trọng điểm (xét {by}, chỉ tính {selected}), {each}: {vi}.",
             "Focal points (counted {by}, over {selected}), {each}: {en}.";
             by, each, selected
         )

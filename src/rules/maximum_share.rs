@@ -115,7 +115,7 @@ impl Rule for MaximumShare {
         let (share, each) = (self.share, self.each.phrase());
         let (base, selected) = (self.proportion().base_phrase(), self.select.phrase());
         phrase!(
-            "Nhiều nhất {share} của {base} dành cho {selected}, {each}.",
+            "Dành không quá {share} {base} cho {selected}, {each}.",
             "At most {share} of {base} goes to {selected}, {each}.";
             share, base, selected, each
         )

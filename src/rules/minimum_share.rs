@@ -117,7 +117,7 @@ impl Rule for MinimumShare {
         let (share, each) = (self.share, self.each.phrase());
         let (base, selected) = (self.proportion().base_phrase(), self.select.phrase());
         phrase!(
-            "Ít nhất {share} của {base} dành cho {selected}, {each}.",
+            "Dành ít nhất {share} {base} cho {selected}, {each}.",
             "At least {share} of {base} goes to {selected}, {each}.";
             share, base, selected, each
         )

@@ -267,7 +267,7 @@ impl Rule for TopShare {
             (None, None) => Phrase::default(),
         };
         phrase!(
-            "{largest} nhóm lớn nhất (tính {by}) nhận {bounds} số tiền chi cho {selected}, {each}.",
+            "{largest} nhóm lớn nhất (chia {by}) nhận {bounds} kinh phí chi cho {selected}, {each}.",
             "The {largest} largest groups (counted {by}) receive {bounds} of what is spent on {selected}, {each}.";
             largest, by, bounds, selected, each
         )

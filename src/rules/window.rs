@@ -43,7 +43,7 @@ impl Gate for Window {
 
     fn sentence(&self) -> Phrase {
         phrase!(
-            "Đề án bắt đầu trong khoảng năm đã đăng ký, từ năm còn mở cho quyết định.",
+            "Đề án bắt đầu trong các năm đã đăng ký, từ năm chương trình còn được bố trí.",
             "A project starts inside its registered years, from the first year still open on."
         )
     }
@@ -63,7 +63,7 @@ impl Gate for Window {
         Verdict::Refused(Reason {
             code: "window".to_owned(),
             sentence: phrase!(
-                "chỉ bắt đầu được từ {own_first} đến {last}, trong khi quyết định được mở từ {open_from} đến {programme_last}",
+                "chỉ đăng ký bắt đầu từ năm {own_first} đến năm {last}, trong khi chương trình chỉ còn bố trí cho các năm {open_from}–{programme_last}",
                 "it can start from {own_first} to {last} only, and decisions are open from {open_from} to {programme_last}"
             ),
             remedy: phrase!("đăng ký lại năm bắt đầu", "register other years of start"),

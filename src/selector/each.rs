@@ -249,13 +249,13 @@ impl Each {
             words.join(and)
         };
         if self.is_whole() {
-            return Phrase::new("trong cả chương trình", "over the whole programme");
+            return Phrase::new("trong cả giai đoạn", "over the whole programme");
         }
         let vi = |dimension| match dimension {
             Dimension::Year => "năm",
             Dimension::Fund => "nguồn kinh phí",
             Dimension::Area => "địa bàn",
-            Dimension::Zone => "vùng",
+            Dimension::Zone => "vùng (huyện cũ)",
             Dimension::Sector => "ngành nghề",
             Dimension::Cell => "địa bàn theo ngành nghề",
             Dimension::Unit => "đơn vị thực hiện",

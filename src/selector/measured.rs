@@ -119,8 +119,8 @@ impl Proportion<'_> {
         let of = self.of.phrase();
         match self.base {
             Base::Ceiling => phrase!("trần kinh phí", "the ceilings"),
-            Base::Spent if self.of.is_everything() => phrase!("số tiền chi", "what is spent"),
-            Base::Spent => phrase!("số tiền chi cho {of}", "what is spent on {of}"; of),
+            Base::Spent if self.of.is_everything() => phrase!("tổng kinh phí chi", "what is spent"),
+            Base::Spent => phrase!("kinh phí chi cho {of}", "what is spent on {of}"; of),
         }
     }
 

@@ -103,7 +103,7 @@ impl Selector {
         let join = |parts: Vec<&str>, and: &str| parts.join(and);
         let vi = join(parts.iter().map(|part| part.vi.as_str()).collect(), " và ");
         let en = join(parts.iter().map(|part| part.en.as_str()).collect(), " and ");
-        phrase!("đề án có {vi}", "projects with {en}")
+        phrase!("đề án {vi}", "projects with {en}")
     }
 }
 

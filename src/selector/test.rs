@@ -63,7 +63,7 @@ impl Key {
             Key::Unit => ("đơn vị thực hiện", "implementing unit"),
             Key::BeneficiaryType => ("loại hình thụ hưởng", "beneficiary type"),
             Key::Advantage => ("lợi thế vùng", "regional advantage"),
-            Key::Support => ("mức hỗ trợ (triệu đồng)", "support (million đồng)"),
+            Key::Support => ("mức hỗ trợ", "support"),
             Key::Jobs => ("việc làm", "jobs"),
         };
         Phrase::new(vi, en)
@@ -239,21 +239,38 @@ impl Test {
             let words: Vec<String> = self.values.iter().map(word).collect();
             words.join(or)
         };
-        let sign = match self.comparison {
-            Comparison::Is => "",
-            Comparison::IsNot => "≠ ",
-            Comparison::AtLeast => "≥ ",
-            Comparison::AtMost => "≤ ",
-            Comparison::Above => "> ",
-            Comparison::Below => "< ",
-        };
-        let vi = |kind| match kind {
+        let vi_kind = |kind| match kind {
             Kind::Single => "đề án đơn",
             Kind::Group => "đề án nhóm",
             Kind::Pilot => "đề án điểm",
         };
-        let (vi, en) = (values(vi, " hoặc "), values(Kind::word, " or "));
-        phrase!("{name} {sign}{vi}", "{name} {sign}{en}"; name)
+        let (vi, en) = (values(vi_kind, " hoặc "), values(Kind::word, " or "));
+        let is_none = self.values == ["none"];
+        let unit = match self.key {
+            Key::Support => phrase!(" triệu đồng", " million đồng"),
+            _ => Phrase::default(),
+        };
+        match self.comparison {
+            Comparison::IsNot if is_none => phrase!("có xác định {name}", "a {name}"; name),
+            Comparison::Is if is_none => phrase!("không có {name}", "no {name}"; name),
+            Comparison::Is if self.key == Key::Kind => phrase!("loại {vi}", "kind {en}"),
+            Comparison::Is => phrase!("{name} {vi}{unit}", "{name} {en}{unit}"; name, unit),
+            Comparison::IsNot => {
+                phrase!("{name} khác {vi}{unit}", "{name} other than {en}{unit}"; name, unit)
+            }
+            Comparison::AtLeast => {
+                phrase!("{name} từ {vi}{unit} trở lên", "{name} of at least {en}{unit}"; name, unit)
+            }
+            Comparison::AtMost => {
+                phrase!("{name} không quá {vi}{unit}", "{name} of at most {en}{unit}"; name, unit)
+            }
+            Comparison::Above => {
+                phrase!("{name} trên {vi}{unit}", "{name} above {en}{unit}"; name, unit)
+            }
+            Comparison::Below => {
+                phrase!("{name} dưới {vi}{unit}", "{name} below {en}{unit}"; name, unit)
+            }
+        }
     }
 }
 

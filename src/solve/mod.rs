@@ -14,6 +14,9 @@ use model::Model;
 
 /// How often a row that the solver's tolerance let slip is tightened before giving in.
 const MOST_TIGHTENINGS: usize = 8;
+/// What a tightened solve gets at the least, so that the end of the time does not leave a plan
+/// that misses a row by the tolerance.
+const TIGHTENING_TIME: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Which solver will run, with its version.
 #[must_use]
@@ -47,13 +50,20 @@ fn solve_here(formulation: &Formulation, settings: &Settings) -> Outcome<Vec<boo
     let mut model = Model::new(formulation, settings);
     let mut bound: Option<i64> = None;
     let mut best: Option<(Vec<bool>, i64, End)> = None;
-    for _ in 0..MOST_TIGHTENINGS {
-        let left = settings
-            .time_limit
-            .map(|limit| limit.saturating_sub(started.elapsed()));
+    for round in 0..MOST_TIGHTENINGS {
+        let left = settings.time_limit.map(|limit| {
+            let left = limit.saturating_sub(started.elapsed());
+            if round == 0 {
+                left
+            } else {
+                left.max(TIGHTENING_TIME)
+            }
+        });
         let answer = backend.optimise(&model, settings, left);
         let claimed = answer.bound.map(|value| model.objective_bound(value));
-        bound = bound.or(claimed);
+        if round == 0 {
+            bound = claimed;
+        }
         let Some(values) = &answer.values else {
             return no_plan(best, bound, answer);
         };
@@ -86,17 +96,25 @@ fn without_decisions(formulation: &Formulation) -> Outcome<Vec<bool>> {
     }
 }
 
+fn stop_of(end: End) -> Stop {
+    match end {
+        End::Time => Stop::Time,
+        End::Work => Stop::Work,
+        End::Finished | End::Infeasible | End::GaveUp => Stop::Solver,
+    }
+}
+
 type Best = Option<(Vec<bool>, i64, End)>;
 
 fn no_plan(best: Best, bound: Option<i64>, answer: Answer) -> Outcome<Vec<bool>> {
-    if let Some((plan, found, _)) = best {
+    if let Some((plan, found, end)) = best {
         // A tightened problem without a plan says nothing of the problem itself.
         let bound = bound.map(|bound| bound.max(found));
         return Outcome::Feasible {
             plan,
             found,
             bound,
-            stop: Stop::Solver,
+            stop: stop_of(end),
         };
     }
     match answer.end {
@@ -117,11 +135,7 @@ fn finish(best: Best, bound: Option<i64>, settings: &Settings) -> Outcome<Vec<bo
     };
     // No bound of ours lies below a plan that exists.
     let bound = bound.map(|bound| bound.max(found));
-    let stop = match end {
-        End::Time => Stop::Time,
-        End::Work => Stop::Work,
-        End::Finished | End::Infeasible | End::GaveUp => Stop::Gap,
-    };
+    let stop = stop_of(end);
     match bound {
         Some(bound) if end == End::Finished && settings.reaches(found, bound) => {
             Outcome::Proven { plan, found, bound }

@@ -1,11 +1,14 @@
 //! A change to one column of some rows: what a scenario does to a dataset or a model.
 //!
 //! `ceilings[local,2027].amount*=0.9` multiplies the column `amount` of the rows of `ceilings`
-//! whose first two cells are `local` and `2027`. `=` sets, `*=` multiplies, `+=` and `-=` add and
-//! take away. `*` matches any cell; `[]` or no brackets match every row. Arithmetic is exact;
+//! whose first two cells are `local` and `2027`. `=` sets, `*=` multiplies (`*=0.9` or `*=90%`), `+=`
+//! and `-=` add and take away. The key `*` matches any cell, a blank key a blank cell; `[]` or no
+//! brackets match every row. Arithmetic is exact;
 //! results are rounded to six decimals, half up.
 
 use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::phrase;
 use crate::phrase::Phrase;
@@ -50,33 +53,34 @@ impl Change {
                 ),
             )
         };
-        let (left, value) = text.split_once('=').ok_or_else(wrong)?;
-        let (left, operation) = match left.as_bytes().last() {
-            Some(b'*') => (&left[..left.len() - 1], Operation::Multiply),
-            Some(b'+') => (&left[..left.len() - 1], Operation::Add),
-            Some(b'-') => (&left[..left.len() - 1], Operation::Subtract),
-            _ => (left, Operation::Set),
+        let text: String = text.nfc().collect();
+        // Keys may hold any sign, so the brackets are closed first.
+        let (table, keys, rest) = if let Some((table, rest)) = text.split_once('[') {
+            let (keys, rest) = rest.split_once("].").ok_or_else(wrong)?;
+            (table, Some(keys), rest)
+        } else {
+            let (table, rest) = text.split_once('.').ok_or_else(wrong)?;
+            (table, None, rest)
         };
-        let (place, column) = left.rsplit_once('.').ok_or_else(wrong)?;
-        let (table, keys) = match place.split_once('[') {
-            Some((table, rest)) => (table, rest.strip_suffix(']').ok_or_else(wrong)?),
-            None => (place, ""),
+        let (column, value) = rest.split_once('=').ok_or_else(wrong)?;
+        let (column, operation) = match column.as_bytes().last() {
+            Some(b'*') => (&column[..column.len() - 1], Operation::Multiply),
+            Some(b'+') => (&column[..column.len() - 1], Operation::Add),
+            Some(b'-') => (&column[..column.len() - 1], Operation::Subtract),
+            _ => (column, Operation::Set),
         };
-        if table.is_empty() || column.trim().is_empty() {
+        if table.trim().is_empty() || column.trim().is_empty() {
             return Err(wrong());
         }
-        let keys = keys.split(',').map(str::trim);
-        let keys: Vec<String> = keys
-            .filter(|key| !key.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let keys = keys.filter(|keys| !keys.trim().is_empty());
+        let keys = keys.map(|keys| keys.split(',').map(|key| key.trim().to_owned()).collect());
         Ok(Change {
-            text: text.to_owned(),
             table: table.trim().to_owned(),
-            keys,
+            keys: keys.unwrap_or_default(),
             column: column.trim().to_owned(),
             operation,
             value: value.trim().to_owned(),
+            text,
         })
     }
 
@@ -145,10 +149,23 @@ impl Change {
             Some(number) => (number, "%"),
             None => (cell, ""),
         };
+        let (value, is_percent) = match self.value.strip_suffix('%') {
+            Some(number) => (number, true),
+            None => (self.value.as_str(), false),
+        };
         let own = decimal(cell.trim(), 6, MOST)?;
-        let by = decimal(self.value.trim_end_matches('%').trim(), 6, MOST)?;
+        let by = decimal(value.trim(), 6, MOST)?;
+        let product = i128::from(own) * i128::from(by);
         let result = match self.operation {
-            Operation::Multiply => rounded(i128::from(own) * i128::from(by), 1_000_000),
+            Operation::Multiply if is_percent => rounded(product, 100_000_000),
+            Operation::Multiply => rounded(product, 1_000_000),
+            Operation::Add | Operation::Subtract if is_percent != (sign == "%") => {
+                let value = &self.value;
+                return Err(phrase!(
+                    "không cộng trừ được {value} với {cell}{sign}: một bên có dấu %",
+                    "{value} cannot be added to or taken from {cell}{sign}: one of them is a percentage"
+                ));
+            }
             Operation::Add => own.saturating_add(by),
             Operation::Subtract | Operation::Set => own.saturating_sub(by),
         };

@@ -70,11 +70,15 @@ pub(super) fn read_folder(
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
+        // Hidden files, and those by which Excel locks an open table.
+        if name.starts_with(['.', '~']) {
+            continue;
+        }
         let Some(stem) = name.strip_suffix(".csv") else {
             let is_document = [".md", ".py", ".part"]
                 .iter()
                 .any(|end| name.ends_with(end));
-            if !path.is_dir() && name != other && !is_document && !name.starts_with('.') {
+            if !path.is_dir() && name != other && !is_document {
                 faults.push(unknown_file(&path));
             }
             continue;

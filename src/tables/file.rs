@@ -91,7 +91,11 @@ pub fn read_table(path: &Path) -> Result<(Table, Input), Vec<Fault>> {
 /// # Errors
 /// As [`read_table`].
 pub(super) fn parse(name: &str, file: &str, text: &str) -> Result<Table, Vec<Fault>> {
+    // Excel in Vietnamese separates by semicolons: a heading without any comma says so.
+    let heading = text.lines().next().unwrap_or_default();
+    let is_semicolon = heading.contains(';') && !heading.contains(',');
     let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if is_semicolon { b';' } else { b',' })
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -142,8 +146,8 @@ fn wrong_width(table: &Table, cells: &[String], line: u64) -> Fault {
             "the row has {found} cells, the heading {expected}"
         ),
         phrase!(
-            "ô có dấu phẩy phải đặt trong dấu ngoặc kép; số viết 1250.5, không viết 1,250.5",
-            "quote cells that hold a comma; write 1250.5, not 1,250.5"
+            "dấu thập phân là dấu chấm, không có dấu phân cách hàng nghìn: 1250.5; ô chữ có dấu phẩy phải đặt trong dấu ngoặc kép",
+            "the decimal mark is a point, without thousands separators: 1250.5; quote texts that hold a comma"
         ),
     );
     fault.row = Some(line);
@@ -192,7 +196,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
 ///
 /// # Errors
 /// The file cannot be taken away.
-pub(super) fn remove_file(path: &Path) -> Result<(), Fault> {
+pub fn remove_file(path: &Path) -> Result<(), Fault> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(path, &error)),
         _ => Ok(()),

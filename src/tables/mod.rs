@@ -9,7 +9,7 @@ mod write;
 
 pub use change::Change;
 pub use dataset::{read_frame, read_programme};
-pub use file::{Input, csv_text, read_table, write_file};
+pub use file::{Input, csv_text, read_table, remove_file, write_file};
 pub use model::{read_model, read_policy};
 pub use plan::{plan_table, read_plan};
 pub use write::write_facts;

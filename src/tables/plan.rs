@@ -156,7 +156,8 @@ fn read_decision(programme: &Programme, row: &mut Row<'_>) -> Option<Decision> {
             let position = programme.units.iter().position(|u| u.named.code == name);
             Some(UnitId::at(find("unit", &name, position)?))
         }
-        None => None,
+        // A project that names one unit only leaves nothing to say.
+        None => own.units.first().copied().filter(|_| own.units.len() == 1),
     };
     let start = start?;
     let outside = programme

@@ -51,7 +51,7 @@ fn a_plan_is_written_and_passes_its_own_audit() {
         assert_eq!(json["outcome"], "proven");
         assert_eq!(json["benefit"], json["bound"]);
         assert!(json["manifest"]["inputs"].as_array().unwrap().len() > 15);
-        assert!(written(folder.path(), "audit.csv").starts_with("label,verdict,breach"));
+        assert!(written(folder.path(), "audit.csv").starts_with("label,rule,verdict,breach"));
     }
 }
 
@@ -473,4 +473,104 @@ fn cbc_finds_the_same_optimum_in_the_exported_model() {
             "{end}: cbc has {value}, we have {ours}"
         );
     }
+}
+
+#[test]
+fn demands_that_cannot_be_are_faults_and_audits_hold_the_others() {
+    let plan = |extra: &[&str]| {
+        let mut arguments = vec!["plan", "datasets/tiny", "models/spread-thin"];
+        arguments.extend(extra);
+        trongdiem(&arguments)
+    };
+    let refused = plan(&["--require", "tea-press"]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        err(&refused).contains("not admissible"),
+        "{}",
+        err(&refused)
+    );
+    let both = plan(&["--require", "training", "--forbid", "training"]);
+    assert!(
+        err(&both).contains("both required and forbidden"),
+        "{}",
+        err(&both)
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.csv");
+    std::fs::write(
+        &path,
+        "project,variant,start,fund\ntraining,full,2026,local\n",
+    )
+    .unwrap();
+    let audit = trongdiem(&[
+        "audit",
+        "datasets/tiny",
+        "models/spread-thin",
+        path.to_str().unwrap(),
+        "--require",
+        "tea-line",
+    ]);
+    assert_eq!(code(&audit), 1);
+    assert!(out(&audit).contains("require[tea-line]"), "{}", out(&audit));
+}
+
+#[test]
+fn tables_as_vietnamese_excel_writes_them_are_read() {
+    let folder = tiny::copy_of("tiny");
+    let path = folder.path().join("ceilings.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(
+        &path,
+        format!("\u{feff}{}", text.replace(',', ";").replace('\n', "\r\n")),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("~$projects.csv"), "locked").unwrap();
+    let output = trongdiem(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+}
+
+#[test]
+fn amounts_written_in_dong_are_faults_not_overflows() {
+    let folder = tiny::copy_of("tiny");
+    replace(
+        &folder.path().join("ceilings.csv"),
+        "local,2026,250",
+        "local,2026,250000000",
+    );
+    let output = trongdiem(&[
+        "check",
+        folder.path().to_str().unwrap(),
+        "models/directive-20",
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output).contains("ceilings.csv, row 2, column amount"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn changes_take_percentages_and_blank_keys_for_what_they_are() {
+    let spent = |change: &str| {
+        let arguments = [
+            "plan",
+            "datasets/tiny",
+            "models/spread-thin",
+            "--format",
+            "json",
+            "--set",
+            change,
+        ];
+        let output = trongdiem(&arguments);
+        let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap_or_default();
+        (
+            code(&output),
+            json["money"][0]["years"][0]["ceiling"].clone(),
+        )
+    };
+    assert_eq!(spent("ceilings[local,2026].amount*=90%"), (0, "225".into()));
+    assert_eq!(spent("ceilings[local,2026].amount*=0.9"), (0, "225".into()));
+    assert_eq!(spent("ceilings[local,].amount*=0.5").0, 2);
+    assert_eq!(spent("ceilings[local,2026].amount+=10%").0, 2);
 }

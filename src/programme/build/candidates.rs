@@ -9,7 +9,7 @@ use crate::programme::{
     ActivityId, Area, AreaId, Content, ContentRecord, Facts, Project, ProjectRecord, SectorId,
     UnitId, Variant,
 };
-use crate::quantities::Share;
+use crate::quantities::{Money, Share};
 use crate::record::{Fault, Known};
 
 pub(super) fn projects(
@@ -42,6 +42,21 @@ pub(super) fn projects(
         windows(row, &place("last_start"), faults);
         if variants.iter().any(|variant| variant.contents.is_empty()) {
             no_content(&row.project, &place("project"), faults);
+        }
+        if variants
+            .iter()
+            .any(|variant| !variant.contents.is_empty() && variant.support() == Money::ZERO)
+        {
+            faults.push(place("project").fault(
+                phrase!(
+                    "đề án không đề nghị hỗ trợ đồng nào",
+                    "the project asks for nothing"
+                ),
+                phrase!(
+                    "hãy ghi mức hỗ trợ trong bảng contents",
+                    "give its support in table contents"
+                ),
+            ));
         }
         let place_advantage = area.zip(sector).and_then(|(area, sector)| {
             let zone = areas.get(area.index())?.zone.index();

@@ -217,11 +217,11 @@ fn reversed(validity: Validity, place: &Place, faults: &mut Vec<Fault>) {
 }
 
 fn overlapping(other: usize, place: &Place, faults: &mut Vec<Fault>) {
-    let other = other + 1;
+    let other = other + 2;
     faults.push(place.fault(
         phrase!(
-            "thời gian hiệu lực chồng lên bản ghi thứ {other}",
-            "its time in force overlaps record {other}"
+            "thời gian hiệu lực chồng lên dòng {other}",
+            "its time in force overlaps row {other}"
         ),
         phrase!(
             "hãy ghi ngày hết hiệu lực (valid_to) của văn bản cũ",

@@ -7,9 +7,9 @@ mod promises;
 use std::collections::HashMap;
 
 use super::resolve::Codes;
-use super::{Facts, FundId, Programme, ProjectId, Source};
+use super::{Facts, FundId, Programme, Project, ProjectId, Source};
 use crate::phrase;
-use crate::quantities::{Share, Year};
+use crate::quantities::{Money, Share, Year};
 use crate::record::Fault;
 
 /// The codes of every table that others refer to.
@@ -30,6 +30,8 @@ impl<'a> Directory<'a> {
             let next = zones.len();
             zones.entry(area.zone.as_str()).or_insert(next);
         }
+        let criteria = facts.criteria.iter().map(|r| r.criterion.as_str());
+        Codes::new("criteria", "criterion", criteria, faults);
         Directory {
             areas: Codes::new(
                 "areas",
@@ -90,7 +92,8 @@ impl Programme {
         let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
         let commitments = promises::commitments(&facts, &directory, &projects, &years, &mut faults);
-        promises::targets(&facts, &mut faults);
+        promises::targets(&facts, &years, &mut faults);
+        too_much(&ceilings, &projects, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -134,6 +137,36 @@ impl Programme {
             definitions: facts.definitions,
             targets: facts.targets,
         })
+    }
+}
+
+/// Ceilings or requests that no programme has: amounts written in đồng, most likely.
+fn too_much(ceilings: &[Vec<Money>], projects: &[Project], faults: &mut Vec<Fault>) {
+    let all = |amounts: &mut dyn Iterator<Item = Money>| {
+        let total: i128 = amounts.map(|amount| i128::from(amount.0)).sum();
+        total > i128::from(Money::MOST_IN_ALL.0)
+    };
+    let mut of_contents = projects
+        .iter()
+        .flat_map(|project| &project.variants)
+        .flat_map(|variant| &variant.contents)
+        .map(|content| content.support);
+    let sums = [
+        ("ceilings", all(&mut ceilings.iter().flatten().copied())),
+        ("contents", all(&mut of_contents)),
+    ];
+    for (table, _) in sums.into_iter().filter(|(_, is_too_much)| *is_too_much) {
+        faults.push(Fault::of(
+            table,
+            phrase!(
+                "tổng số tiền của bảng vượt 500.000 tỷ đồng",
+                "the amounts of the table come to more than 500,000 billion đồng"
+            ),
+            phrase!(
+                "hãy kiểm tra đơn vị: mọi số tiền đều tính bằng triệu đồng",
+                "check the unit: every amount is in million đồng"
+            ),
+        ));
     }
 }
 

@@ -175,7 +175,7 @@ fn promise(
     })
 }
 
-pub(super) fn targets(facts: &Facts, faults: &mut Vec<Fault>) {
+pub(super) fn targets(facts: &Facts, years: &[Year], faults: &mut Vec<Fault>) {
     let mut seen = HashSet::new();
     for (record, row) in facts.targets.iter().enumerate() {
         let place = |column| Place {
@@ -203,6 +203,20 @@ pub(super) fn targets(facts: &Facts, faults: &mut Vec<Fault>) {
                     "hãy ghi at_least, at_most hoặc cả hai",
                     "write at_least, at_most or both"
                 ),
+            ));
+        }
+        for (year, column) in [(row.from, "from"), (row.to, "to")] {
+            if let Some(year) = year.filter(|year| !years.contains(year)) {
+                faults.push(outside(year, &place(column), years));
+            }
+        }
+        if row.from.zip(row.to).is_some_and(|(from, to)| from > to) {
+            faults.push(place("to").fault(
+                phrase!(
+                    "giai đoạn kết thúc trước khi bắt đầu",
+                    "the period ends before it begins"
+                ),
+                phrase!("hãy sửa một trong hai năm", "mend one of the two years"),
             ));
         }
         let most = row.at_most.unwrap_or(i64::MAX);

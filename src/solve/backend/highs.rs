@@ -74,7 +74,7 @@ fn set_options(
     };
     let whole = |value: u32| Value::Whole(i32::try_from(value).unwrap_or(i32::MAX));
     set("mip_rel_gap", Value::Real(settings.gap))?;
-    // The benefit's smallest step is far above the default absolute gap, so a gap of 0 is exact.
+    set("mip_abs_gap", Value::Real(0.0))?;
     set("random_seed", whole(settings.seed))?;
     set("threads", whole(settings.threads))?;
     set(
