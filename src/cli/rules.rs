@@ -54,12 +54,20 @@ fn book(language: Language) -> String {
         ),
         headings: vec![
             say("tên", "name"),
+            say("quy tắc", "rule"),
             say("nguồn", "where from"),
             say("nội dung", "what it says"),
         ],
         rows: KINDS
             .iter()
-            .map(|kind| vec![kind.name.to_owned(), from(kind), summary(kind, language)])
+            .map(|kind| {
+                vec![
+                    kind.name.to_owned(),
+                    kind.title().say(language).to_owned(),
+                    from(kind),
+                    summary(kind, language),
+                ]
+            })
             .collect(),
         numeric: Vec::new(),
     }

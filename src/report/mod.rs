@@ -1,6 +1,7 @@
 //! Values to text, JSON and tables: what a planner reads.
 
 mod audit;
+mod candidates;
 mod conflict;
 mod grid;
 mod json;

@@ -1,7 +1,7 @@
 //! A plan on the terminal.
 
 use super::audit::verdict as standing;
-use super::{Grid, PlanReport, hundredths, millions, points, said, verdict};
+use super::{Grid, PlanReport, candidates, hundredths, millions, points, said, verdict};
 use crate::analysis::{Figures, binding};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::quantities::{Money, rounded};
 
 /// How many rows of the reserve list and of binding rules are shown.
-const FEW: usize = 12;
+pub(super) const FEW: usize = 12;
 
 /// The report as text; `listed` limits the list of projects, `None` shows it whole.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
             figures(&report.figures, language),
             targets(report, language),
             binding_rules(report, plan, language),
-            candidates(report, language),
+            candidates::text(report, language),
             projects(report, plan, language, listed),
             reserve(report, language),
         ] {
@@ -34,12 +34,12 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
             text.push('\n');
         }
     } else {
-        text += &candidates(report, language);
+        text += &candidates::text(report, language);
     }
     text
 }
 
-fn say(vi: &str, en: &str, language: Language) -> String {
+pub(super) fn say(vi: &str, en: &str, language: Language) -> String {
     Phrase::new(vi, en).say(language).to_owned()
 }
 
@@ -236,46 +236,6 @@ fn binding_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> St
         numeric: Vec::new(),
     }
     .text()
-}
-
-fn candidates(report: &PlanReport<'_>, language: Language) -> String {
-    let programme = report.problem.programme();
-    let admission = report.problem.admission();
-    let (all, refused) = (programme.projects.len(), admission.refused().len());
-    let requested = admission.requested(programme);
-    let by_code = |counts: Vec<(&str, usize)>| {
-        let parts: Vec<_> = counts
-            .iter()
-            .map(|(code, count)| format!("{code} {count}"))
-            .collect();
-        parts.join(", ")
-    };
-    let reasons = by_code(admission.refused_by_code().into_iter().collect());
-    let doubts = by_code(
-        admission
-            .doubts()
-            .iter()
-            .map(|(code, &count)| (code.as_str(), count))
-            .collect(),
-    );
-    let missing = report.problem.scoring().missing_scores(programme);
-    let phrase = phrase!(
-        "Đề án đề xuất: {all}, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCần xác minh thêm: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
-        "Candidates: {all}, of which {refused} are not admissible ({reasons}); the others ask for {requested}.\nTo be confirmed: {doubts}; {missing} scores are missing and taken by default.";
-        all, refused, requested, missing
-    );
-    let left_out = report.drawn.formulation.left_out();
-    let mut text = phrase.say(language).to_owned() + "\n";
-    if !left_out.is_empty() {
-        let names = left_out.join(", ");
-        let note = phrase!(
-            "Không áp dụng (không có ứng viên nào đáp ứng): {names}",
-            "Not applicable (no candidate can serve it): {names}"
-        );
-        text += note.say(language);
-        text.push('\n');
-    }
-    text
 }
 
 fn projects(

@@ -1,4 +1,4 @@
-//! # Ceiling
+//! # Ceiling · Trần kinh phí
 //!
 //! In each year a fund spends no more than its ceiling. What is not spent lapses: industrial
 //! promotion money is annual recurrent spending, so nothing is carried over.

@@ -1,4 +1,4 @@
-//! # Commitment
+//! # Commitment · Cam kết
 //!
 //! A project that was promised is funded as promised: in its variant, from its fund, from its year
 //! on, by its unit. A commitment passes every gate and counts in every rule. What it spends after

@@ -1,4 +1,4 @@
-//! # Completion
+//! # Completion · Thời hạn hoàn thành
 //!
 //! A project spends its last money inside the programme. A commitment passes every gate.
 //!

@@ -1,4 +1,4 @@
-//! # Counterpart
+//! # Counterpart · Vốn đối ứng
 //!
 //! The beneficiary has invested or committed its own share of the cost. A commitment not given
 //! (`no`) is refused; one not yet known (`unknown`) passes with a doubt, which is reported.

@@ -1,4 +1,4 @@
-//! # Definition
+//! # Definition · Định nghĩa loại đề án
 //!
 //! A project is what the law calls its kind: a pilot or group project has enough different
 //! activities, enough beneficiaries, and runs over the years that the definition allows. The

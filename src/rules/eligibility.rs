@@ -1,4 +1,4 @@
-//! # Eligibility
+//! # Eligibility · Đối tượng của nguồn
 //!
 //! A fund pays for a project only if some row of its eligibility matches each content: its
 //! activity, the class of its area, its kind. A fund without any row pays for everything. A row

@@ -1,4 +1,4 @@
-//! # Exclusion
+//! # Exclusion · Loại trừ nhau
 //!
 //! Of some projects at most a given number is funded (`at_most`), or none of several beside a
 //! given one (`excludes`), whatever their years.

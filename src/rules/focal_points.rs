@@ -1,4 +1,4 @@
-//! # Focal points
+//! # Focal points · Trọng điểm
 //!
 //! Support is drawn together in focal points: groups of places, sectors or cells. At most so many
 //! are opened, and each opened one gets a critical mass of money or of projects. A focal point is

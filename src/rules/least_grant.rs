@@ -1,4 +1,4 @@
-//! # Least grant
+//! # Least grant · Mức hỗ trợ tối thiểu
 //!
 //! A selected project is supported with at least a given amount, or not at all. A commitment
 //! passes every gate.

@@ -1,4 +1,4 @@
-//! # Maximum count
+//! # Maximum count · Số lượng tối đa
 //!
 //! At most a given number of selected projects (or of the unit of their selected contents) is
 //! funded. A project counts in the year in which it starts.

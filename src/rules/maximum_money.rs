@@ -1,4 +1,4 @@
-//! # Maximum money
+//! # Maximum money · Kinh phí tối đa
 //!
 //! Selected projects receive at most a given amount, or a given share of the ceilings of the years
 //! and funds spoken of, so that one policy serves a small and a large province.

@@ -1,4 +1,4 @@
-//! # Maximum share
+//! # Maximum share · Tỷ trọng tối đa
 //!
 //! At most a given share of the money goes to selected projects. Years and funds named by `each`
 //! split both sides of the share; places and units split what is measured only, unless

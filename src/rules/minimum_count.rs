@@ -1,4 +1,4 @@
-//! # Minimum count
+//! # Minimum count · Số lượng tối thiểu
 //!
 //! At least a given number of selected projects (or of the unit of their selected contents) is
 //! funded. A project counts in the year in which it starts. A case that no admissible candidate

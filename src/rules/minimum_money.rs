@@ -1,4 +1,4 @@
-//! # Minimum money
+//! # Minimum money · Kinh phí tối thiểu
 //!
 //! Selected projects receive at least a given amount, or a given share of the ceilings of the
 //! years and funds spoken of, so that one policy serves a small and a large province. A case that

@@ -1,4 +1,4 @@
-//! # Minimum share
+//! # Minimum share · Tỷ trọng tối thiểu
 //!
 //! At least a given share of the money goes to selected projects. Years and funds named by `each`
 //! split both sides of the share; places and units split what is measured only, unless

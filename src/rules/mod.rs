@@ -220,6 +220,17 @@ impl Kind {
         lines.join("\n")
     }
 
+    /// Its title, from the first line of its manual: `# Norm · Mức chi`.
+    #[must_use]
+    pub fn title(&self) -> Phrase {
+        let first = self.source.lines().next().unwrap_or_default();
+        let titles = first.trim_start_matches("//! # ");
+        match titles.split_once(" · ") {
+            Some((en, vi)) => Phrase::new(vi, en),
+            None => Phrase::same(titles),
+        }
+    }
+
     /// The kind of a name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Kind> {

@@ -1,4 +1,4 @@
-//! # Norm
+//! # Norm · Mức chi
 //!
 //! The support of each content is at most min(percent × its total cost, cap × its quantity), by
 //! the norm in force on the first day of the start year (the first one of that year if none is):

@@ -1,4 +1,4 @@
-//! # Open limit
+//! # Open limit · Năng lực triển khai
 //!
 //! In each year an implementing unit has no more projects open than it can run. A project is open
 //! from its start to its last year of spending.

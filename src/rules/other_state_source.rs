@@ -1,4 +1,4 @@
-//! # Other state source
+//! # Other state source · Trùng nguồn ngân sách
 //!
 //! No other state source pays for the same content. A project that has one (`yes`) is refused; an
 //! unknown one passes with a doubt, which is reported.

@@ -1,4 +1,4 @@
-//! # Prerequisite
+//! # Prerequisite · Điều kiện tiên quyết
 //!
 //! A project starts only in a year in which another has started (`requires_started`: in the same
 //! year or before), or only after the last year of spending of the other (`requires_completed`).

@@ -1,4 +1,4 @@
-//! # Start limit
+//! # Start limit · Số đề án mới mỗi năm
 //!
 //! In each year at most a given number of selected projects start, so that appraisal and follow-up
 //! can keep up. With `each` the limit holds for each zone, unit and so on by itself; projects

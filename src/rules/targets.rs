@@ -1,4 +1,4 @@
-//! # Targets
+//! # Targets · Chỉ tiêu
 //!
 //! A published target of the programme is met: at least and at most so many projects, or so much
 //! of the unit of the selected contents, among the starts of a period. The model says whether

@@ -1,4 +1,4 @@
-//! # Top share
+//! # Top share · Tỷ trọng nhóm lớn nhất
 //!
 //! The largest few groups of places, sectors or cells together receive at least, or at most, a
 //! given share of what is spent on the selected projects; with `each=year` the largest are those of

@@ -1,4 +1,4 @@
-//! # Window
+//! # Window · Thời gian bắt đầu
 //!
 //! A project starts between its first and its last year of start, in a year of the programme, and
 //! not before the first year that is still open to decisions (`open_from`). A commitment passes

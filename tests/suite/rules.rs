@@ -87,6 +87,11 @@ fn every_rule_file_is_registered_once() {
 fn every_manual_is_complete() {
     for kind in KINDS {
         let manual = kind.manual();
+        let title = kind.title();
+        assert!(
+            !title.vi.is_empty() && title.vi != title.en,
+            "{kind:?}: two titles"
+        );
         let is_rule = matches!(kind.origin, Origin::Facts { .. } | Origin::Policy(_));
         let mut headings = vec![
             "# ",
