@@ -13,7 +13,7 @@ use crate::tables::{read_frame, write_facts};
 /// Make a dataset by seed.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: trongdiem generate --profile province --projects 300 --seed 7 --out /tmp/province"
+    after_help = "Example: trongdiem generate --profile province --projects 300 --seed 7 --out plans/province"
 )]
 pub(super) struct GenerateArguments {
     /// What it is like: province, nation or tight.

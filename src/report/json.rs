@@ -8,9 +8,10 @@ use super::{PlanReport, verdict as sentence};
 use crate::analysis::{Figures, MoneyLine, Reserve};
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
+use crate::policy::{Basis, CriterionLine};
 use crate::problem::{Checked, Refusal};
 use crate::programme::Programme;
-use crate::quantities::{Year, plain};
+use crate::quantities::{Money, Year, plain};
 use crate::rules::Gate;
 
 /// The report as JSON.
@@ -109,6 +110,38 @@ fn decision(report: &PlanReport<'_>, decision: &Decision) -> Value {
         "unit": decision.unit.map(|unit| &programme.units[unit.index()].named.code),
         "support": decision.support(programme),
         "benefit": plain(report.problem.scoring().benefit(programme, decision), 3),
+        "ledger": ledger(report, decision),
+    })
+}
+
+/// Every factor of the decision's benefit: merit in points, factors as numbers around 1, the size
+/// in the unit of the policy's basis.
+fn ledger(report: &PlanReport<'_>, decision: &Decision) -> Value {
+    let ledger = report
+        .problem
+        .scoring()
+        .ledger(report.problem.programme(), decision);
+    let basis = report.problem.policy().about.benefit.basis;
+    let size = match basis {
+        Basis::PerSupport => Money(ledger.size).millions(),
+        Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => plain(ledger.size, 0),
+    };
+    let criterion = |line: &CriterionLine| {
+        json!({
+            "criterion": line.criterion,
+            "score": line.score,
+            "by_default": line.is_default,
+            "weight": line.weight,
+        })
+    };
+    json!({
+        "criteria": ledger.criteria.iter().map(criterion).collect::<Vec<_>>(),
+        "merit": plain(ledger.merit, 2),
+        "advantage_factor": plain(ledger.advantage_factor, 4),
+        "delay_factor": plain(ledger.delay_factor, 4),
+        "size": size,
+        "size_is": basis.phrase(),
+        "variant_share": ledger.share,
     })
 }
 

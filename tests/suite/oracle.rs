@@ -102,6 +102,24 @@ fn the_optimum_of_tiny_is_the_best_of_all_plans() {
     }
 }
 
+/// The relaxation bounds the optimum, and prices every row where the solver gives prices.
+#[test]
+fn the_relaxation_of_tiny_bounds_its_optimum() {
+    let programme = tiny::programme();
+    let path = tiny::root().join("models/directive-20");
+    let (policy, _) = trongdiem::tables::read_policy(&path, &[]).unwrap();
+    let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
+    let formulation = problem.formulate().unwrap();
+    let relaxed = trongdiem::solve::relax(&formulation, Solver::default()).unwrap();
+    let best = solved(&problem).unwrap();
+    assert!(relaxed.value.unwrap() >= f64::from(i32::try_from(best).unwrap()) - 1.0);
+    assert!(
+        relaxed
+            .prices
+            .is_none_or(|prices| prices.len() == formulation.rows().len())
+    );
+}
+
 #[test]
 fn an_impossible_demand_is_infeasible() {
     let programme = tiny::programme();
