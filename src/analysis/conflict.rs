@@ -24,31 +24,29 @@ pub struct Conflict {
 /// Rules of an infeasible problem that cannot hold together. Each solve gets at most ten seconds.
 #[must_use]
 pub fn conflict(problem: &Problem<'_>, settings: &Settings) -> Conflict {
-    let is_chosen = |own: &Standing<'_>| own.is_held && (!own.is_of_facts || own.is_target());
-    let chosen = filter(problem, settings, &is_chosen);
+    let is_fact = |own: &Standing<'_>| own.is_of_facts && !own.is_target();
+    let is_chosen = |own: &Standing<'_>| own.is_held && !is_fact(own);
+    let chosen = filter(problem, settings, &is_chosen, &is_fact);
     if !chosen.rules.is_empty() {
         return chosen;
     }
     // The facts alone: which of them.
-    filter(problem, settings, &|own: &Standing<'_>| {
-        own.is_held && own.is_of_facts && !own.is_target()
-    })
+    filter(problem, settings, &is_fact, &|_| false)
 }
 
-/// The deletion filter over the rules that satisfy `is_filtered`, with the other held rules: the
-/// facts' in force, the policy's left out once it is known that they are not needed.
+/// The deletion filter over the rules that satisfy `is_filtered`; of the others those that satisfy
+/// `stays` are in force throughout.
 fn filter(
     problem: &Problem<'_>,
     settings: &Settings,
     is_filtered: &dyn Fn(&Standing<'_>) -> bool,
+    stays: &dyn Fn(&Standing<'_>) -> bool,
 ) -> Conflict {
     let standing = || problem.standing().iter();
     let labels: Vec<String> = standing()
         .filter(|own| is_filtered(own))
         .map(|own| own.rule.label())
         .collect();
-    let of_facts_only =
-        standing().any(|own| is_filtered(own) && own.is_of_facts && !own.is_target());
     let mut kept = labels.clone();
     let mut undecided = Vec::new();
     for label in &labels {
@@ -57,7 +55,7 @@ fn filter(
             if is_filtered(own) {
                 without.contains(&own.rule.label())
             } else {
-                own.is_held && own.is_of_facts && !of_facts_only
+                stays(own)
             }
         });
         match has_plan(&formulation, settings) {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::formulation::Formulation;
 use crate::plan::Plan;
 use crate::problem::{Audit, Problem};
 use crate::programme::Kind;
@@ -45,10 +44,9 @@ pub struct Figures {
     pub broken: usize,
 }
 
-/// The figures of a plan, from anywhere, by the ledger and rules of `problem`; `formulation` is the
-/// problem's own.
+/// The figures of a plan, from anywhere, by the ledger of `problem` and its audit of the plan.
 #[must_use]
-pub fn figures(problem: &Problem<'_>, formulation: &Formulation, plan: &Plan) -> Figures {
+pub fn figures(problem: &Problem<'_>, plan: &Plan, audit: &Audit) -> Figures {
     let programme = problem.programme();
     let mut supports: Vec<Money> = plan.choices().map(|d| d.support(programme)).collect();
     supports.sort_unstable();
@@ -63,7 +61,7 @@ pub fn figures(problem: &Problem<'_>, formulation: &Formulation, plan: &Plan) ->
     });
     let small = supports.iter().filter(|&&support| support < SMALL).count();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let (targets, broken) = standing(&problem.audit(formulation, plan));
+    let (targets, broken) = standing(audit);
     Figures {
         projects: supports.len(),
         spent,
@@ -126,10 +124,7 @@ fn leverage(problem: &Problem<'_>, plan: &Plan) -> i64 {
 /// Targets met and stated, and how many held rules are broken.
 fn standing(audit: &Audit) -> ((usize, usize), usize) {
     let asked = || {
-        let targets = audit
-            .checked
-            .iter()
-            .filter(|own| own.rule.starts_with("targets["));
+        let targets = audit.checked.iter().filter(|own| own.is_target());
         targets.filter(|own| own.is_applicable)
     };
     let met = asked().filter(|own| own.finding.is_kept()).count();

@@ -40,13 +40,12 @@ pub fn reserve(problem: &Problem<'_>, plan: &Plan) -> Vec<Reserve> {
         occupancy.take(id);
     }
     let stays = |decision: &Decision| {
-        let promised = |own: &crate::programme::Commitment| own.project == decision.project;
-        programme.commitments.iter().any(promised) || problem.demands().requires(decision.project)
+        programme.is_promised(decision.project) || problem.demands().requires(decision.project)
     };
     let leaving: Vec<_> = funded.into_iter().filter(|(_, d, _)| !stays(d)).collect();
     let mut list = Vec::new();
     for group in limits.groups() {
-        let mut options: Vec<DecisionId> = (group.start..group.end).map(position).collect();
+        let mut options: Vec<DecisionId> = group.clone().map(DecisionId::at).collect();
         let project = limits.decision(options[0]).project;
         if plan.choice(project).is_some() || problem.demands().forbids(project) {
             continue;
@@ -85,8 +84,4 @@ fn could_replace(occupancy: &mut Occupancy<'_>, id: DecisionId, other: DecisionI
     let fits = occupancy.has_room_for(id) && occupancy.is_kept_around(other);
     occupancy.take(other);
     fits
-}
-
-fn position(position: usize) -> DecisionId {
-    DecisionId(u32::try_from(position).unwrap_or(u32::MAX))
 }

@@ -11,7 +11,7 @@ use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
 use crate::record::Fault;
-use crate::report::{Grid, audit_table};
+use crate::report::{audit_table, breaches_text};
 use crate::tables::{csv_text, read_plan, write_file};
 
 /// Hold a plan, from anyone, to every rule, exactly.
@@ -43,9 +43,9 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     let formulation = problem.formulate_held();
     let (plan, _) = read_plan(&programme, &arguments.plan)?;
     let audit = problem.audit(&formulation, &plan);
-    let table = audit_table(&audit, language);
     if let Some(path) = &arguments.out {
-        write_file(path, &csv_text(&table)).map_err(|fault| vec![fault])?;
+        let text = csv_text(&audit_table(&audit, language));
+        write_file(path, &text).map_err(|fault| vec![fault])?;
     }
     let (count, checks) = (audit.breaches().count(), audit.checked.len());
     let projects = plan.len();
@@ -63,35 +63,7 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         )
     };
     let mut text = format!("{}\n", verdict.say(language));
-    let broken: Vec<_> = table
-        .rows
-        .into_iter()
-        .filter(|row| row[2] == "broken")
-        .collect();
-    if !broken.is_empty() {
-        let heading =
-            |vi: &str, en: &str| crate::phrase::Phrase::new(vi, en).say(language).to_owned();
-        let rows = broken.into_iter().map(|row| {
-            vec![
-                row[0].clone(),
-                row[6].clone(),
-                format!("{} {}", row[3], row[5]),
-                row[7].clone(),
-            ]
-        });
-        text += &Grid {
-            title: String::new(),
-            headings: vec![
-                heading("quy tắc", "rule"),
-                heading("kế hoạch", "the plan"),
-                heading("vi phạm", "breach"),
-                heading("nội dung", "what it says"),
-            ],
-            rows: rows.collect(),
-            numeric: Vec::new(),
-        }
-        .text();
-    }
+    text += &breaches_text(&audit, language);
     print(&text)?;
     Ok(if audit.is_clean() {
         Exit::Done

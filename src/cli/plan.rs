@@ -190,17 +190,15 @@ fn assemble<'a>(
         conflict: None,
         manifest,
     };
-    if let Some(plan) = drawn.outcome.plan() {
-        let rows = &drawn.formulation;
+    if let Some((plan, audit)) = drawn.outcome.plan().zip(drawn.audit.as_ref()) {
         let title = phrase!("kế hoạch này", "this plan");
-        report.figures.push((title, figures(problem, rows, plan)));
+        report.figures.push((title, figures(problem, plan, audit)));
         let by_hand = phrase!("lập thủ công theo thứ tự ưu tiên", "rule order, by hand");
-        report
-            .figures
-            .push((by_hand, figures(problem, rows, &problem.rule_order())));
-        report
-            .figures
-            .extend(other.map(|(title, plan)| (title, figures(problem, rows, &plan))));
+        let others = [(by_hand, problem.rule_order())].into_iter().chain(other);
+        report.figures.extend(others.map(|(title, plan)| {
+            let audit = problem.audit(&drawn.formulation, &plan);
+            (title, figures(problem, &plan, &audit))
+        }));
         report.money = money(problem.programme(), plan);
         report.reserve = reserve(problem, plan);
     }

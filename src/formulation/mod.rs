@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use crate::plan::Decision;
 pub use names::Exported;
 pub use occupancy::Occupancy;
-pub use row::{Column, Row, Sense};
+pub use row::{Column, Row, Sense, gcd};
 
 /// A decision, by its position in a formulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,12 @@ pub struct DecisionId(pub u32);
 pub struct HelperId(pub u32);
 
 impl DecisionId {
+    /// The identifier of a position.
+    #[must_use]
+    pub fn at(position: usize) -> DecisionId {
+        DecisionId(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
     /// The position.
     #[must_use]
     pub fn index(self) -> usize {
@@ -136,7 +142,9 @@ impl Formulation {
                 "once[{}]",
                 project_name(&formulation.decisions[group.start])
             );
-            let terms = group.map(|position| (id(position), 1)).collect();
+            let terms = group
+                .map(|position| (DecisionId::at(position), 1))
+                .collect();
             formulation.at_most(label, terms, 1);
         }
         formulation
@@ -147,7 +155,7 @@ impl Formulation {
         self.decisions
             .iter()
             .enumerate()
-            .map(|(position, decision)| (id(position), decision))
+            .map(|(position, decision)| (DecisionId::at(position), decision))
     }
 
     /// The decision of an identifier.
@@ -173,7 +181,7 @@ impl Formulation {
         let mut group = self.groups[group.ok()?].clone();
         group
             .find(|&position| &self.decisions[position] == decision)
-            .map(id)
+            .map(DecisionId::at)
     }
 
     /// The benefit of every decision in column order, in thousandths of a point.
@@ -331,8 +339,4 @@ impl Formulation {
         }
         flags
     }
-}
-
-fn id(position: usize) -> DecisionId {
-    DecisionId(u32::try_from(position).unwrap_or(u32::MAX))
 }

@@ -36,6 +36,12 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Whether it speaks of a published target.
+    #[must_use]
+    pub fn is_target(&self) -> bool {
+        super::is_target(&self.rule)
+    }
+
     /// Whether it breaks a rule that binds.
     #[must_use]
     pub fn is_breach(&self) -> bool {
@@ -83,11 +89,7 @@ impl Problem<'_> {
     /// Why a decision that passes every gate is none of those admitted.
     fn not_a_decision(&self, decision: &Decision) -> Phrase {
         let project = self.programme.project(decision.project);
-        let promised = self
-            .programme
-            .commitments
-            .iter()
-            .any(|own| own.project == decision.project);
+        let promised = self.programme.is_promised(decision.project);
         let units = project
             .units
             .iter()

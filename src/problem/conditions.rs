@@ -106,10 +106,7 @@ impl Demands {
                 .refused()
                 .iter()
                 .find(|own| own.project == project);
-            let promised = programme
-                .commitments
-                .iter()
-                .any(|own| own.project == project);
+            let promised = programme.is_promised(project);
             if demands.of.contains(&(project, !is_required)) {
                 faults.push(clash(
                     code,

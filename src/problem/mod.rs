@@ -245,6 +245,11 @@ impl<'a> Problem<'a> {
     }
 }
 
+/// Whether a rule of this label is a published target.
+fn is_target(label: &str) -> bool {
+    label.starts_with("targets[")
+}
+
 fn standing<'a>(programme: &Programme, policy: &'a Policy) -> Vec<Standing<'a>> {
     let mut standing = Vec::new();
     for kind in KINDS {
@@ -353,7 +358,7 @@ impl Standing<'_> {
     /// Whether it is a published target.
     #[must_use]
     pub fn is_target(&self) -> bool {
-        self.rule.label().starts_with("targets[")
+        is_target(&self.rule.label())
     }
 
     /// Law, money, focus, balance or order.

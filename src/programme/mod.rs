@@ -278,6 +278,12 @@ impl Programme {
         self.ceilings.iter().flatten().copied().sum()
     }
 
+    /// Whether a project is promised.
+    #[must_use]
+    pub fn is_promised(&self, project: ProjectId) -> bool {
+        self.commitments.iter().any(|own| own.project == project)
+    }
+
     /// The zone of a project; `None` for one without a place.
     #[must_use]
     pub fn zone(&self, project: &Project) -> Option<ZoneId> {

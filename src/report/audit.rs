@@ -1,5 +1,7 @@
 //! `audit.csv`: a row a finding.
 
+use super::Grid;
+use super::text::say;
 use crate::phrase::Language;
 use crate::problem::{Audit, Checked};
 use crate::quantities::{Money, plain};
@@ -35,6 +37,40 @@ pub fn audit_table(audit: &Audit, language: Language) -> Table {
         rows: audit.checked.iter().map(row).collect(),
         lines: Vec::new(),
     }
+}
+
+/// The findings that break a rule, for a terminal; nothing where none does.
+#[must_use]
+pub fn breaches_text(audit: &Audit, language: Language) -> String {
+    let row = |checked: &Checked| {
+        let finding = &checked.finding;
+        vec![
+            finding.label.clone(),
+            finding.stand.say(language).to_owned(),
+            format!(
+                "{} {}",
+                amount(finding.breach, finding.unit),
+                unit(finding.unit)
+            ),
+            checked.sentence.say(language).to_owned(),
+        ]
+    };
+    let rows: Vec<_> = audit.breaches().map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    Grid {
+        title: String::new(),
+        headings: vec![
+            say("quy tắc", "rule", language),
+            say("kế hoạch", "the plan", language),
+            say("vi phạm", "breach", language),
+            say("nội dung", "what it says", language),
+        ],
+        rows,
+        numeric: Vec::new(),
+    }
+    .text()
 }
 
 /// kept, broken, reported (a target that does not bind and is missed), or not applicable.

@@ -9,7 +9,7 @@ mod manifest;
 mod text;
 mod verdict;
 
-pub use audit::audit_table;
+pub use audit::{audit_table, breaches_text};
 pub use conflict::conflict_text;
 pub use grid::Grid;
 pub use json::plan_json;

@@ -169,10 +169,7 @@ fn targets(report: &PlanReport<'_>, language: Language) -> String {
     let Some(audit) = &report.drawn.audit else {
         return String::new();
     };
-    let own = audit
-        .checked
-        .iter()
-        .filter(|checked| checked.rule.starts_with("targets["));
+    let own = audit.checked.iter().filter(|checked| checked.is_target());
     let rows: Vec<_> = own
         .map(|checked| {
             vec![

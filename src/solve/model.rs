@@ -3,7 +3,7 @@
 //! Every factor is a power of two, so no coefficient is changed by scaling.
 
 use super::Settings;
-use crate::formulation::{Column, Formulation, Sense, Values};
+use crate::formulation::{Column, Formulation, Sense, Values, gcd};
 
 /// Coefficients of a row are brought to at most this.
 const LARGEST: f64 = 4_096.0;
@@ -108,14 +108,14 @@ impl Model {
                     ..binary(0.0)
                 },
             });
+        let step = benefits
+            .iter()
+            .fold(0, |step, benefit| gcd(step, benefit.unsigned_abs()));
         Model {
             columns: decisions.chain(helpers).collect(),
             rows: rows(formulation),
             scale,
-            step: benefits
-                .iter()
-                .fold(0, |step, &benefit| gcd(step, benefit.abs()))
-                .max(1),
+            step: i64::try_from(step).unwrap_or(1).max(1),
         }
     }
 
@@ -238,8 +238,4 @@ fn rows(formulation: &Formulation) -> Vec<ModelRow> {
         }
     };
     formulation.rows().iter().map(row).collect()
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

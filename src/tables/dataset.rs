@@ -117,6 +117,13 @@ fn unknown_file(path: &Path) -> Fault {
     )
 }
 
+/// Whether a dataset may do without a table.
+pub(super) fn is_optional(name: &str) -> bool {
+    TABLES
+        .iter()
+        .any(|(table, needed)| *table == name && !needed)
+}
+
 fn known_table(name: &str) -> Result<(), Fault> {
     if TABLES.iter().any(|(table, _)| *table == name) {
         return Ok(());

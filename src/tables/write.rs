@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::dataset::is_optional;
 use super::file::{csv_text, remove_file, write_file};
 use crate::programme::Facts;
 use crate::record::{Cell, Fault, Table};
@@ -19,7 +20,7 @@ pub fn write_facts(folder: &Path, facts: &Facts) -> Result<(), Fault> {
     )?;
     for table in tables(facts) {
         let name = format!("{}.csv", table.name);
-        if table.rows.is_empty() && OPTIONAL.contains(&table.name.as_str()) {
+        if table.rows.is_empty() && is_optional(&table.name) {
             remove_file(&folder.join(name))?;
         } else {
             write(&name, &csv_text(&table))?;
@@ -27,19 +28,6 @@ pub fn write_facts(folder: &Path, facts: &Facts) -> Result<(), Fault> {
     }
     Ok(())
 }
-
-/// The tables that a dataset may do without.
-const OPTIONAL: [&str; 9] = [
-    "variants",
-    "eligibility",
-    "implementers",
-    "norms",
-    "definitions",
-    "advantage",
-    "relations",
-    "commitments",
-    "targets",
-];
 
 fn tables(facts: &Facts) -> Vec<Table> {
     vec![
