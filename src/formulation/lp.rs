@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Exported, Formulation, Sense, Values};
+use super::{Exported, Formulation, Price, Sense, Values};
+use crate::quantities::plain;
 
 impl Formulation {
     /// The formulation as an `.lp` text: benefit in thousandths of a point is maximised.
@@ -12,6 +13,10 @@ impl Formulation {
         text += "Maximize\n obj:";
         for (id, _) in self.decisions() {
             term(&mut text, self.benefit()[id.index()], &format!("x{}", id.0));
+        }
+        for (position, price) in self.prices() {
+            let name = format!("h{position}");
+            let _ = write!(text, "\n  - {} {name}", decimal(price));
         }
         if self.benefit().iter().all(|&benefit| benefit == 0) {
             text += " 0 x0";
@@ -45,6 +50,11 @@ impl Formulation {
             map: self.name_map(),
         }
     }
+}
+
+/// A price for one unit, as a decimal: its divisor is a power of ten.
+pub(super) fn decimal(price: Price) -> String {
+    plain(price.thousandths, price.of.ilog10())
 }
 
 fn term(text: &mut String, coefficient: i64, name: &str) {

@@ -8,6 +8,7 @@ mod mps;
 mod names;
 mod occupancy;
 mod row;
+mod soft;
 
 use std::fmt;
 use std::ops::Range;
@@ -17,6 +18,7 @@ pub use crate::plan::Decision;
 pub use names::Exported;
 pub use occupancy::Occupancy;
 pub use row::{Column, Row, Sense, gcd};
+pub use soft::{Grain, Price};
 
 /// A decision, by its position in a formulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +60,8 @@ pub enum Values {
     Binary,
     /// Any amount of đồng, 0 or more; never an integer column, since solvers' integers are small.
     Amount,
+    /// Any number, 0 or more.
+    Number,
 }
 
 /// How many đồng one unit of an amount column stands for in a solver: 2^20, about a million, so
@@ -77,6 +81,8 @@ pub struct Helper {
     pub values: Values,
     /// Its exact value for any plan.
     pub witness: Witness,
+    /// What its value takes from the benefit.
+    pub price: Option<Price>,
 }
 
 impl fmt::Debug for Helper {
@@ -114,6 +120,8 @@ pub struct Formulation {
     helpers: Vec<Helper>,
     rows: Vec<Row>,
     not_applicable: Vec<String>,
+    /// What a breach of the limits that are being added costs; `None`: they hold.
+    softness: Option<i64>,
 }
 
 impl Formulation {
@@ -238,28 +246,63 @@ impl Formulation {
             label,
             values,
             witness: Arc::new(witness),
+            price: None,
         });
         HelperId(u32::try_from(self.helpers.len() - 1).unwrap_or(u32::MAX))
     }
 
-    /// Asks that decisions keep to `bound`.
+    /// Asks that a count of decisions keeps to `bound`.
     pub fn at_most(&mut self, label: String, terms: Linear, bound: i64) {
-        self.row(label, terms, Vec::new(), Sense::AtMost, bound);
+        self.limit(label, Grain::One, terms, Vec::new(), Sense::AtMost, bound);
     }
 
-    /// Asks that decisions reach `bound`.
+    /// Asks that a count of decisions reaches `bound`.
     pub fn at_least(&mut self, label: String, terms: Linear, bound: i64) {
-        self.row(label, terms, Vec::new(), Sense::AtLeast, bound);
+        self.limit(label, Grain::One, terms, Vec::new(), Sense::AtLeast, bound);
     }
 
     /// Asks a floor of decisions; noted as not applicable where no decision can help to
     /// reach it, so that a policy may speak of projects that a province does not have.
-    pub fn floor(&mut self, label: String, terms: Linear, bound: i64) {
+    pub fn floor(&mut self, label: String, grain: Grain, terms: Linear, bound: i64) {
         if terms.iter().any(|&(_, coefficient)| coefficient > 0) {
-            self.at_least(label, terms, bound);
+            self.limit(label, grain, terms, Vec::new(), Sense::AtLeast, bound);
         } else {
             self.not_applicable(label);
         }
+    }
+
+    /// Adds what a rule asks, under the label of its finding: while rules are soft, a shortfall
+    /// column lets the row be broken at a price.
+    pub fn limit(
+        &mut self,
+        label: String,
+        grain: Grain,
+        decisions: Linear,
+        mut helpers: Vec<(HelperId, i64)>,
+        sense: Sense,
+        bound: i64,
+    ) {
+        if let Some(price) = self.softness {
+            let row = soft::Miss::new(self, &decisions, &helpers, sense, bound, grain);
+            let name = format!("short[{label}]");
+            let id = self.helper(name, grain.values(), move |taken| row.units(taken));
+            self.helpers[id.index()].price = Some(Price {
+                thousandths: price,
+                of: grain.priced(),
+            });
+            let sign = match sense {
+                Sense::AtMost => -1,
+                Sense::AtLeast => 1,
+            };
+            helpers.push((id, sign * grain.parts()));
+        }
+        self.row(label, decisions, helpers, sense, bound);
+    }
+
+    /// Makes the limits added from now on soft: a unit of breach (a million đồng, for money) costs
+    /// `price` thousandths of a point. `None`: they hold.
+    pub fn soften(&mut self, price: Option<i64>) {
+        self.softness = price;
     }
 
     /// Adds a row over decisions and helpers. A row that every plan keeps is left out.
@@ -271,10 +314,10 @@ impl Formulation {
         sense: Sense,
         bound: i64,
     ) {
-        let amounts = helpers
+        let is_whole = helpers
             .iter()
-            .any(|(helper, _)| self.helpers[helper.index()].values == Values::Amount);
-        let row = Row::new(label, decisions, helpers, sense, bound, !amounts);
+            .all(|(helper, _)| self.helpers[helper.index()].values == Values::Binary);
+        let row = Row::new(label, decisions, helpers, sense, bound, is_whole);
         if !row.is_void() {
             self.rows.push(row);
         }
@@ -287,6 +330,12 @@ impl Formulation {
             Column::Helper(id) if self.helpers[id.index()].values == Values::Amount => AMOUNT_UNIT,
             Column::Helper(_) | Column::Decision(_) => 1,
         }
+    }
+
+    /// What a unit of each helper is worth in a solver, in their order.
+    pub fn helper_units(&self) -> impl Iterator<Item = i64> + '_ {
+        let ids = (0..).map(HelperId).take(self.helpers.len());
+        ids.map(|id| self.unit(Column::Helper(id)))
     }
 
     /// How far apart a row's coefficients lie in a solver.
@@ -320,14 +369,20 @@ impl Formulation {
         self.misses(taken).iter().all(|&missed| missed == 0)
     }
 
-    /// The benefit of the decisions taken, in thousandths of a point.
+    /// The benefit of the decisions taken less the price of what they break, in thousandths of a
+    /// point.
     #[must_use]
     pub fn value(&self, taken: &Taken<'_>) -> i64 {
         let pairs = taken.0.iter().zip(&self.benefit);
-        pairs
+        let benefit: i64 = pairs
             .filter(|(taken, _)| **taken)
             .map(|(_, benefit)| benefit)
-            .sum()
+            .sum();
+        let priced = self.helpers.iter().filter_map(|helper| {
+            let price = helper.price?;
+            Some(price.cost((helper.witness)(taken)))
+        });
+        benefit - priced.sum::<i64>()
     }
 
     /// The decisions taken as a list of flags in column order.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::lp::decimal;
 use super::{Column, Exported, Formulation, Sense, Values};
 
 /// The rows that a column stands in, with its coefficients.
@@ -33,8 +34,14 @@ impl Formulation {
             column(&mut text, &format!("h{position}"), &helpers[position]);
         }
         marker(&mut text, "INTEND");
-        for position in self.helpers_of(Values::Amount) {
-            column(&mut text, &format!("h{position}"), &helpers[position]);
+        for values in [Values::Amount, Values::Number] {
+            for position in self.helpers_of(values) {
+                let name = format!("h{position}");
+                if let Some(price) = self.helpers()[position].price {
+                    let _ = writeln!(text, " {name} obj {}", decimal(price));
+                }
+                column(&mut text, &name, &helpers[position]);
+            }
         }
         text += "RHS\n";
         for (position, row) in self.rows().iter().enumerate() {

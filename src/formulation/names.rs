@@ -1,6 +1,6 @@
 //! Names that every solver's file format accepts, with a map back to the labels.
 
-use super::{Column, Formulation, Values};
+use super::{Column, Formulation, Price, Values};
 
 /// A formulation as a text that other solvers read, and the map of its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl Formulation {
             let what = match helper.values {
                 Values::Binary => "binary helper",
                 Values::Amount => "amount helper (đồng)",
+                Values::Number => "number helper",
             };
             line(format!("h{position}"), what, &helper.label);
         }
@@ -41,6 +42,12 @@ impl Formulation {
             line(format!("r{position}"), "row", &row.label);
         }
         map
+    }
+
+    /// The positions of the helpers that have a price, with it.
+    pub(super) fn prices(&self) -> impl Iterator<Item = (usize, Price)> + '_ {
+        let all = self.helpers().iter().enumerate();
+        all.filter_map(|(position, helper)| Some((position, helper.price?)))
     }
 
     /// The positions of the helpers of one kind.

@@ -1,14 +1,17 @@
-//! The left sides of rows of pure decisions, kept while decisions come and go.
+//! What the decisions taken use of every limit, kept while decisions come and go.
 
-use super::{DecisionId, Formulation, Sense};
+use super::{DecisionId, Formulation, Sense, Taken};
 
-/// What the decisions taken use of every limit (a row “at most” without helpers).
+/// What the decisions taken use of every limit: a row “at most” without helpers, kept as a running
+/// sum; rows with helpers are held to the helpers' witnesses whenever they are asked about.
 #[derive(Debug, Clone)]
 pub struct Occupancy<'a> {
     formulation: &'a Formulation,
     /// The limits in which each decision stands, with its coefficient.
     columns: Vec<Vec<(usize, i64)>>,
     left: Vec<i64>,
+    taken: Vec<bool>,
+    has_helpers: bool,
 }
 
 impl<'a> Occupancy<'a> {
@@ -25,13 +28,16 @@ impl<'a> Occupancy<'a> {
         }
         Occupancy {
             formulation,
-            columns,
             left: vec![0; formulation.rows().len()],
+            taken: vec![false; columns.len()],
+            has_helpers: !formulation.helpers().is_empty(),
+            columns,
         }
     }
 
     /// Takes a decision.
     pub fn take(&mut self, id: DecisionId) {
+        self.taken[id.index()] = true;
         for &(row, coefficient) in &self.columns[id.index()] {
             self.left[row] += coefficient;
         }
@@ -39,6 +45,7 @@ impl<'a> Occupancy<'a> {
 
     /// Gives a decision up again.
     pub fn drop(&mut self, id: DecisionId) {
+        self.taken[id.index()] = false;
         for &(row, coefficient) in &self.columns[id.index()] {
             self.left[row] -= coefficient;
         }
@@ -49,17 +56,43 @@ impl<'a> Occupancy<'a> {
     pub fn is_kept_around(&self, id: DecisionId) -> bool {
         let rows = self.formulation.rows();
         let mut limits = self.columns[id.index()].iter();
-        limits.all(|&(row, _)| self.left[row] <= rows[row].bound)
+        limits.all(|&(row, _)| self.left[row] <= rows[row].bound) && self.keeps_helpers()
     }
 
     /// Whether every limit that the decision uses more of would still be kept with it.
+    pub fn has_room_for(&mut self, id: DecisionId) -> bool {
+        if self.full_for(id).is_some() {
+            return false;
+        }
+        if !self.has_helpers || self.taken[id.index()] {
+            return true;
+        }
+        self.taken[id.index()] = true;
+        let kept = self.keeps_helpers();
+        self.taken[id.index()] = false;
+        kept
+    }
+
+    /// The first limit without helpers that the decision would pass, by its position among the
+    /// rows.
     #[must_use]
-    pub fn has_room_for(&self, id: DecisionId) -> bool {
-        let limits = self.columns[id.index()].iter();
-        limits
-            .filter(|(_, coefficient)| *coefficient > 0)
-            .all(|&(row, coefficient)| {
-                self.left[row] + coefficient <= self.formulation.rows()[row].bound
-            })
+    pub fn full_for(&self, id: DecisionId) -> Option<usize> {
+        let rows = self.formulation.rows();
+        let mut limits = self.columns[id.index()].iter();
+        let passed = limits.find(|&&(row, coefficient)| {
+            coefficient > 0 && self.left[row] + coefficient > rows[row].bound
+        });
+        passed.map(|&(row, _)| row)
+    }
+
+    /// Whether the rows with helpers are kept by what is taken.
+    fn keeps_helpers(&self) -> bool {
+        if !self.has_helpers {
+            return true;
+        }
+        let taken = Taken(&self.taken);
+        let helpers = self.formulation.witnesses(&taken);
+        let mut rows = self.formulation.rows().iter();
+        rows.all(|row| row.helpers.is_empty() || row.missed(&taken, &helpers) == 0)
     }
 }

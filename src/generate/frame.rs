@@ -19,6 +19,8 @@ pub(super) fn of(facts: &Facts) -> Facts {
         scores: Vec::new(),
         relations: Vec::new(),
         commitments: Vec::new(),
+        earlier_grants: Vec::new(),
+        recognitions: Vec::new(),
         ..facts.clone()
     }
 }
@@ -90,6 +92,7 @@ pub(super) fn made_up(profile: Profile, projects: usize, seed: u64) -> Facts {
                 Level::Local,
             ),
         ],
+        mixes: Vec::new(),
         eligibility: law::eligibility(),
         ceilings: Vec::new(),
         advantage: advantage(&extent, &zone_names(&areas), &sectors, seed),
@@ -102,6 +105,8 @@ pub(super) fn made_up(profile: Profile, projects: usize, seed: u64) -> Facts {
         relations: Vec::new(),
         commitments: Vec::new(),
         targets: Vec::new(),
+        earlier_grants: Vec::new(),
+        recognitions: Vec::new(),
     }
 }
 
@@ -130,6 +135,11 @@ fn fund(code: &str, vi: &str, en: &str, level: Level) -> FundRecord {
         name_vi: vi.to_owned(),
         name_en: en.to_owned(),
         level,
+        management: None,
+        carried_over: None,
+        expires_after: None,
+        repaid: None,
+        repayments_carry: None,
     }
 }
 
@@ -201,6 +211,7 @@ fn areas(profile: Profile, extent: &Extent, seed: u64) -> Vec<AreaRecord> {
             class: Known::Is(class),
             km2: Known::Is(SquareKilometres(draw.between(1500, 9500))),
             code: None,
+            people: Some(draw.between(4, 25) * 1000),
         }
     };
     (0..extent.areas).map(area).collect()
@@ -250,12 +261,15 @@ fn implementers(extent: &Extent, projects: usize) -> Vec<ImplementerRecord> {
     let whole: usize = weights.iter().sum();
     let unit = |(number, weight): (usize, &usize)| {
         let most = (projects * extent.capacity / 1000 * weight / whole).max(3);
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
         let number = number + 1;
         ImplementerRecord {
             unit: format!("KC{number}"),
             name_vi: format!("Đơn vị khuyến công {number}"),
             name_en: format!("Industrial promotion unit {number}"),
-            most_open: Some(i64::try_from(most).unwrap_or(i64::MAX)),
+            most_open: Some(most),
+            // Room for as many projects of the usual size, of four months each.
+            staff_months: Some(most * 4),
         }
     };
     weights.iter().enumerate().map(unit).collect()

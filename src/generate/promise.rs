@@ -175,7 +175,7 @@ fn payer(ground: &Ground, ceilings: &[CeilingRecord], year: u16) -> Option<(Stri
     };
     let mut rows = ceilings
         .iter()
-        .filter(|row| row.year.0 == year && row.amount > Money::ZERO);
+        .filter(|row| row.year == Some(Year(year)) && row.amount > Money::ZERO);
     let local = rows.clone().find(of);
     local
         .or_else(|| rows.next())

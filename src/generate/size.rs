@@ -88,7 +88,7 @@ pub(super) fn ceilings(ground: &Ground, candidates: &[Candidate]) -> Vec<Ceiling
             let amount = all / 100 * share / 1000 * weight;
             rows.push(CeilingRecord {
                 fund: fund.fund.clone(),
-                year: Year(year),
+                year: Some(Year(year)),
                 amount: Money(amount - amount % step),
             });
         }

@@ -81,7 +81,21 @@ pub(super) fn tags(own: &Candidate, draw: &mut Draw) -> Vec<String> {
     let drawn = rates
         .into_iter()
         .filter(|&(_, percent)| draw.chance(percent));
-    drawn.map(|(tag, _)| tag.to_owned()).collect()
+    let mut tags: Vec<String> = drawn.map(|(tag, _)| tag.to_owned()).collect();
+    if does(&["demonstration_model"]) {
+        let novelty = ["new_technology", "new_product"][draw.position(2)];
+        tags.push(novelty.to_owned());
+    }
+    tags
+}
+
+/// Staff-months of the unit in each year in which the project is open.
+pub(super) fn staff_months(own: &Candidate, draw: &mut Draw) -> i64 {
+    match own.kind {
+        Kind::Single => draw.between(2, 4),
+        Kind::Group => draw.between(4, 7),
+        Kind::Pilot => draw.between(6, 10),
+    }
 }
 
 /// Jobs made or kept: 5 to 30 for a single project, more for several establishments.

@@ -6,7 +6,7 @@ use super::draw::Draw;
 use super::ground::Ground;
 use super::slot::{Gate, Slot};
 use crate::programme::{CeilingRecord, Kind};
-use crate::quantities::Money;
+use crate::quantities::{Money, Year};
 
 /// Percent of the support by year.
 pub(super) fn profile(ground: &Ground, slot: Slot, draw: &mut Draw) -> Vec<i64> {
@@ -98,7 +98,7 @@ pub(super) fn stretch(
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     Draw::new(seed, 3, 0).shuffle(&mut order);
     for year in ground.first..=ground.last {
-        let own = ceilings.iter().filter(|row| row.year.0 == year);
+        let own = ceilings.iter().filter(|row| row.year == Some(Year(year)));
         let wanted = own.map(|row| row.amount).sum::<Money>().percent(160);
         let starting = candidates
             .iter()

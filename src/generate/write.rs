@@ -116,6 +116,7 @@ fn project(
         profile: Instalments(own.profile.clone()),
         beneficiaries: Known::Is(own.beneficiaries),
         jobs: traits::jobs(own, draw),
+        staff_months: Some(traits::staff_months(own, draw)),
         note: None,
     }
 }

@@ -84,6 +84,25 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// What comes back to each fund in each year of the programme: of every payment of a fund that
+    /// is repaid, its percentage for each year after, rounded down to the đồng.
+    pub fn repayments<'a>(&self, programme: &'a Programme) -> impl Iterator<Item = Payment> + 'a {
+        let last = programme.last_year();
+        self.payments(programme).flat_map(move |payment| {
+            let percentages = programme.funds[payment.fund.index()].repaid.iter();
+            percentages
+                .zip(1..)
+                .map(move |(&percent, after)| Payment {
+                    year: payment.year.plus(after),
+                    amount: payment.amount.percent(percent),
+                    ..payment
+                })
+                .filter(move |back| back.year <= last && back.amount > Money::ZERO)
+        })
+    }
+}
+
 fn split(amount: Money, parts: &[(FundId, Share)]) -> impl Iterator<Item = (FundId, Money)> + '_ {
     let mut left = amount;
     parts

@@ -5,7 +5,9 @@ mod model;
 mod order;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
-pub use model::{Basis, BenefitSettings, Model, ModelAbout, TargetsAre, WeightRecord};
+pub use model::{
+    AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre, WeightRecord,
+};
 pub use order::rule_order;
 
 use crate::phrase;
@@ -23,6 +25,9 @@ pub struct Policy {
     pub rules: Vec<Box<dyn Rule>>,
     /// Chosen gates.
     pub gates: Vec<Box<dyn Gate>>,
+    /// Rules that may be broken at a price, with the line of each in its table.
+    pub soft: Vec<SoftRecord>,
+    soft_table: Option<Table>,
 }
 
 impl Policy {
@@ -34,7 +39,15 @@ impl Policy {
         let mut faults = model.about.faults();
         let mut rules = Vec::new();
         let mut gates = Vec::new();
-        for table in &model.tables {
+        let mut soft = Vec::new();
+        let soft_table = model.tables.iter().find(|table| table.name == "soft");
+        if let Some(table) = soft_table {
+            match table.records() {
+                Ok(records) => soft = records,
+                Err(more) => faults.extend(more),
+            }
+        }
+        for table in model.tables.iter().filter(|table| table.name != "soft") {
             let made = match Kind::find(&table.name).map(|kind| kind.origin) {
                 Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
                 Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
@@ -53,7 +66,58 @@ impl Policy {
             weights: model.weights,
             rules,
             gates,
+            soft,
+            soft_table: soft_table.cloned(),
         })
+    }
+
+    /// The price of a unit of breach of a rule, in thousandths of a point; `None` if it holds. A
+    /// row that names the rule itself goes before one that names its kind.
+    #[must_use]
+    pub fn price(&self, label: &str) -> Option<i64> {
+        let kind = label.split('[').next().unwrap_or(label);
+        let of = |name: &str| self.soft.iter().find(|row| row.rule == name);
+        of(label).or_else(|| of(kind)).map(|row| row.price * 1000)
+    }
+
+    /// The faults of rows of table `soft` that name none of the rules that may be soft, by label.
+    #[must_use]
+    pub fn soft_faults(&self, labels: &[String]) -> Vec<Fault> {
+        let kinds = |label: &String| label.split('[').next().unwrap_or(label).to_owned();
+        let is_known = |name: &String| labels.iter().any(|own| own == name || &kinds(own) == name);
+        let mut faults = Vec::new();
+        for (record, row) in self.soft.iter().enumerate() {
+            let repeated = self.soft[..record].iter().any(|own| own.rule == row.rule);
+            if is_known(&row.rule) && !repeated {
+                continue;
+            }
+            let (name, known) = (&row.rule, labels.join("; "));
+            let fault = if repeated {
+                Fault::of(
+                    "soft",
+                    phrase!("“{name}” có hai dòng", "“{name}” stands twice"),
+                    phrase!("hãy bỏ một dòng", "remove one of the rows"),
+                )
+            } else {
+                Fault::of(
+                    "soft",
+                    phrase!(
+                        "không có quy tắc “{name}” có thể nới",
+                        "there is no rule “{name}” that may be soft"
+                    ),
+                    phrase!(
+                        "các quy tắc có thể nới ở đây: {known}",
+                        "the rules that may be soft here: {known}"
+                    ),
+                )
+            };
+            let fault = fault.at(record).column("rule");
+            faults.push(match &self.soft_table {
+                Some(table) => fault.located(table),
+                None => fault,
+            });
+        }
+        faults
     }
 }
 

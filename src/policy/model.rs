@@ -29,6 +29,29 @@ record! {
     }
 }
 
+record! {
+    /// A rule that may be broken at a price (table `soft`).
+    pub struct SoftRecord {
+        /// The label of a rule, as `minimum_share[kind=pilot]` or `targets[machinery]`, or a kind of rule: all of it.
+        rule: String,
+        /// Points that a unit of breach costs: a project, a focal point, or a million đồng.
+        price: i64,
+        /// The document that it rests on.
+        basis: Option<String>,
+    }
+}
+
+/// What becomes of a candidate that asks for more than the norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AboveNorm {
+    /// It is refused.
+    #[default]
+    Refused,
+    /// Its support is cut to the norm, and shown as cut.
+    Cut,
+}
+
 /// `model.toml`: titles, reasons, and how benefit is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -43,6 +66,9 @@ pub struct ModelAbout {
     pub reasons_en: String,
     /// Whether published targets are held or reported.
     pub targets: TargetsAre,
+    /// What becomes of a candidate that asks for more than the norm.
+    #[serde(default)]
+    pub above_norm: AboveNorm,
     /// How benefit is measured.
     pub benefit: BenefitSettings,
 }

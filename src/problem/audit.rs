@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Problem, admission};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain, Price};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
@@ -31,6 +31,8 @@ pub struct Checked {
     pub is_held: bool,
     /// Whether some admissible candidate can serve it; a floor that none can is not asked.
     pub is_applicable: bool,
+    /// What a unit of breach costs, in thousandths of a point, where it may be broken at a price.
+    pub price: Option<i64>,
     /// The finding.
     pub finding: Finding,
 }
@@ -45,7 +47,20 @@ impl Checked {
     /// Whether it breaks a rule that binds.
     #[must_use]
     pub fn is_breach(&self) -> bool {
-        self.is_held && self.is_applicable && !self.finding.is_kept()
+        self.is_held && self.price.is_none() && self.is_applicable && !self.finding.is_kept()
+    }
+
+    /// What its breach takes from the benefit, in thousandths of a point.
+    #[must_use]
+    pub fn cost(&self) -> i64 {
+        let Some(thousandths) = self.price.filter(|_| self.is_applicable) else {
+            return 0;
+        };
+        let of = match self.finding.unit {
+            Unit::Dong => Grain::Dong.priced(),
+            _ => Grain::One.priced(),
+        };
+        Price { thousandths, of }.cost(self.finding.breach)
     }
 }
 
@@ -53,6 +68,12 @@ impl Audit {
     /// The findings that break a rule that binds.
     pub fn breaches(&self) -> impl Iterator<Item = &Checked> {
         self.checked.iter().filter(|checked| checked.is_breach())
+    }
+
+    /// What the breaches of soft rules take from the benefit, in thousandths of a point.
+    #[must_use]
+    pub fn cost(&self) -> i64 {
+        self.checked.iter().map(Checked::cost).sum()
     }
 
     /// Whether the plan keeps every rule that binds.
@@ -70,7 +91,7 @@ impl Problem<'_> {
         let left_out: HashSet<&str> = formulation.left_out().iter().map(String::as_str).collect();
         let mut checked = Vec::new();
         for standing in &self.standing {
-            let findings = standing.rule.check(self.programme, plan).into_iter();
+            let findings = standing.rule.check(&self.programme, plan).into_iter();
             checked.extend(findings.map(|finding| Checked {
                 sentence: standing.rule.sentence(),
                 rule: standing.rule.label(),
@@ -78,6 +99,7 @@ impl Problem<'_> {
                 basis: standing.rule.basis().map(str::to_owned),
                 is_held: standing.is_held,
                 is_applicable: !left_out.contains(finding.label.as_str()),
+                price: standing.price,
                 finding,
             }));
         }
@@ -114,7 +136,7 @@ impl Problem<'_> {
     }
 
     fn demand_findings(&self, plan: &Plan) -> Vec<Checked> {
-        let findings = self.demands.check(self.programme, plan).into_iter();
+        let findings = self.demands.check(&self.programme, plan).into_iter();
         let checked = findings.map(|finding| Checked {
             sentence: phrase!("Theo yêu cầu của kịch bản.", "As the scenario asks."),
             rule: finding.label.clone(),
@@ -122,6 +144,7 @@ impl Problem<'_> {
             basis: None,
             is_held: true,
             is_applicable: true,
+            price: None,
             finding,
         });
         checked.collect()
@@ -136,7 +159,7 @@ impl Problem<'_> {
             .filter(|decision| !admitted.contains(decision))
         {
             let code = &self.programme.project(decision.project).code;
-            let refusal = admission::refusal(self.programme, &self.gates, decision);
+            let refusal = admission::refusal(&self.programme, &self.gates, decision);
             let (gate, stand) = match refusal {
                 Some(reason) => (reason.code, reason.sentence),
                 None => ("admission".to_owned(), self.not_a_decision(decision)),
@@ -151,6 +174,7 @@ impl Problem<'_> {
                 basis: None,
                 is_held: true,
                 is_applicable: true,
+                price: None,
                 finding: Finding::of(format!("{gate}[{code}]"), -1, Unit::Projects, stand),
             });
         }

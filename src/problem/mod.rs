@@ -3,60 +3,36 @@
 mod admission;
 mod audit;
 mod conditions;
+mod standing;
 
 pub use admission::{Admission, Refusal};
 pub use audit::{Audit, Checked};
 pub use conditions::{Conditions, Demands};
+pub use standing::{RuleRef, Standing};
 
+pub(crate) use standing::GateRef;
+use standing::{gates, is_target, may_be_soft, misfits, standing, twice};
+
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
-use crate::policy::{Policy, Scoring, TargetsAre, rule_order};
-use crate::programme::Programme;
+use crate::policy::{AboveNorm, Policy, Scoring, rule_order};
+use crate::programme::{Cut, Programme};
 use crate::record::Fault;
-use crate::rules::{Family, Gate, KINDS, Origin, Rule};
+use crate::rules::Gate;
 
 /// The largest ratio between coefficients of one row that a solver can be trusted with.
 const MOST_SPREAD: u128 = 1_000_000_000;
 
-/// A rule as it stands in a problem.
-#[derive(Debug)]
-pub struct Standing<'a> {
-    /// The rule.
-    pub rule: RuleRef<'a>,
-    /// Whether it binds the plan, or is only reported.
-    pub is_held: bool,
-    /// Whether the facts make it.
-    pub is_of_facts: bool,
-}
-
-/// A rule made by the facts, or chosen by the policy.
-#[derive(Debug)]
-pub enum RuleRef<'a> {
-    /// Made by the facts.
-    Own(Box<dyn Rule>),
-    /// Chosen by the policy.
-    Policy(&'a (dyn Rule + 'static)),
-}
-
-impl std::ops::Deref for RuleRef<'_> {
-    type Target = dyn Rule;
-
-    fn deref(&self) -> &(dyn Rule + 'static) {
-        match self {
-            RuleRef::Own(rule) => rule.as_ref(),
-            RuleRef::Policy(rule) => *rule,
-        }
-    }
-}
-
 /// A programme under a policy.
 #[derive(Debug)]
 pub struct Problem<'a> {
-    programme: &'a Programme,
+    programme: Cow<'a, Programme>,
     policy: &'a Policy,
+    cuts: Vec<Cut>,
     scoring: Scoring,
     standing: Vec<Standing<'a>>,
     gates: Vec<GateRef<'a>>,
@@ -75,11 +51,17 @@ impl<'a> Problem<'a> {
         conditions: &Conditions,
     ) -> Result<Problem<'a>, Vec<Fault>> {
         let mut faults = Vec::new();
-        let standing = standing(programme, policy);
+        let mut programme = Cow::Borrowed(programme);
+        let cuts = match policy.about.above_norm {
+            AboveNorm::Refused => Vec::new(),
+            AboveNorm::Cut => programme.to_mut().cut_to_norms(),
+        };
+        let standing = standing(&programme, policy);
         let gates = gates(policy);
-        faults.extend(misfits(programme, &standing, &gates));
-        faults.extend(conditions.faults(programme, &standing, &gates));
-        let scoring = Scoring::new(programme, policy).map_err(|more| faults.extend(more));
+        faults.extend(policy.soft_faults(&may_be_soft(&standing)));
+        faults.extend(misfits(&programme, &standing, &gates));
+        faults.extend(conditions.faults(&programme, &standing, &gates));
+        let scoring = Scoring::new(&programme, policy).map_err(|more| faults.extend(more));
         let Ok(scoring) = scoring else {
             return Err(faults);
         };
@@ -91,11 +73,12 @@ impl<'a> Problem<'a> {
             .into_iter()
             .filter(|gate| !dropped(&gate.label()))
             .collect();
-        let admission = Admission::new(programme, &gates);
-        let demands = Demands::new(programme, conditions, &admission)?;
+        let admission = Admission::new(&programme, &gates);
+        let demands = Demands::new(&programme, conditions, &admission)?;
         Ok(Problem {
             programme,
             policy,
+            cuts,
             scoring,
             standing: standing
                 .into_iter()
@@ -107,10 +90,16 @@ impl<'a> Problem<'a> {
         })
     }
 
-    /// The facts.
+    /// The facts, with supports cut to the norms where the policy says so.
     #[must_use]
-    pub fn programme(&self) -> &'a Programme {
-        self.programme
+    pub fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// What was cut to the norms.
+    #[must_use]
+    pub fn cuts(&self) -> &[Cut] {
+        &self.cuts
     }
 
     /// The policy.
@@ -153,7 +142,7 @@ impl<'a> Problem<'a> {
     pub fn benefit(&self, plan: &Plan) -> i64 {
         let benefits = plan
             .choices()
-            .map(|d| self.scoring.benefit(self.programme, d));
+            .map(|d| self.scoring.benefit(&self.programme, d));
         benefits.sum()
     }
 
@@ -190,23 +179,25 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn formulate_with(&self, which: impl Fn(&Standing<'_>) -> bool) -> Formulation {
         let scored = |decision: &Decision| {
-            let benefit = self.scoring.benefit(self.programme, decision);
+            let benefit = self.scoring.benefit(&self.programme, decision);
             (*decision, self.name(decision), benefit)
         };
         let decisions = self.admission.decisions().iter().map(scored).collect();
         let code = |decision: &Decision| self.programme.project(decision.project).code.clone();
         let mut formulation = Formulation::new(decisions, code);
         for standing in self.standing.iter().filter(|standing| which(standing)) {
-            standing.rule.formulate(self.programme, &mut formulation);
+            formulation.soften(standing.price);
+            standing.rule.formulate(&self.programme, &mut formulation);
         }
-        self.demands.formulate(self.programme, &mut formulation);
+        formulation.soften(None);
+        self.demands.formulate(&self.programme, &mut formulation);
         formulation
     }
 
     /// The decision's name: project, variant, source, year, unit.
     #[must_use]
     pub fn name(&self, decision: &Decision) -> String {
-        let programme = self.programme;
+        let programme = &self.programme;
         let project = &programme.project(decision.project).code;
         let variant = &decision.variant(programme).name;
         let source = &programme.sources[decision.source.index()].code;
@@ -221,7 +212,7 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn plan(&self, formulation: &Formulation, taken: &[bool]) -> Plan {
         let decisions = formulation.decisions().filter(|(id, _)| taken[id.index()]);
-        Plan::new(self.programme, decisions.map(|(_, decision)| *decision))
+        Plan::new(&self.programme, decisions.map(|(_, decision)| *decision))
     }
 
     /// The plan that the rule order makes, as by hand, under the limits that the facts set.
@@ -234,8 +225,8 @@ impl<'a> Problem<'a> {
             .iter()
             .map(|&own| own.into())
             .collect();
-        let chosen = rule_order(self.programme, &self.scoring, &formulation, &promised);
-        Plan::new(self.programme, chosen)
+        let chosen = rule_order(&self.programme, &self.scoring, &formulation, &promised);
+        Plan::new(&self.programme, chosen)
     }
 
     /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.
@@ -243,101 +234,6 @@ impl<'a> Problem<'a> {
     pub fn limits(&self) -> Formulation {
         self.formulate_with(|own| own.is_of_facts && !own.is_target())
     }
-}
-
-/// Whether a rule of this label is a published target.
-fn is_target(label: &str) -> bool {
-    label.starts_with("targets[")
-}
-
-fn standing<'a>(programme: &Programme, policy: &'a Policy) -> Vec<Standing<'a>> {
-    let mut standing = Vec::new();
-    for kind in KINDS {
-        if let Origin::Facts { gather, .. } = kind.origin {
-            let reported = kind.name == "targets" && policy.about.targets == TargetsAre::Reported;
-            standing.extend(gather(programme).into_iter().map(|rule| Standing {
-                rule: RuleRef::Own(rule),
-                is_held: !reported,
-                is_of_facts: true,
-            }));
-        }
-    }
-    standing.extend(policy.rules.iter().map(|rule| Standing {
-        rule: RuleRef::Policy(rule.as_ref()),
-        is_held: true,
-        is_of_facts: false,
-    }));
-    standing
-}
-
-/// A gate that always stands, or one of the policy.
-#[derive(Debug)]
-pub(crate) enum GateRef<'a> {
-    Own(Box<dyn Gate>),
-    Policy(&'a (dyn Gate + 'static)),
-}
-
-impl std::ops::Deref for GateRef<'_> {
-    type Target = dyn Gate;
-
-    fn deref(&self) -> &(dyn Gate + 'static) {
-        match self {
-            GateRef::Own(gate) => gate.as_ref(),
-            GateRef::Policy(gate) => *gate,
-        }
-    }
-}
-
-fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
-    let law = KINDS.iter().filter_map(|kind| match kind.origin {
-        Origin::LawGate(make) => Some(GateRef::Own(make())),
-        _ => None,
-    });
-    let chosen = policy
-        .gates
-        .iter()
-        .map(|gate| GateRef::Policy(gate.as_ref()));
-    law.chain(chosen).collect()
-}
-
-/// Rules and gates that do not fit the programme, and labels that stand twice.
-fn misfits(programme: &Programme, standing: &[Standing], gates: &[GateRef]) -> Vec<Fault> {
-    let named = |label: String| {
-        move |mut fault: Fault| {
-            fault.table = format!("{label}: {}", fault.table);
-            fault
-        }
-    };
-    let mut faults = Vec::new();
-    let mut labels = HashSet::new();
-    for own in standing {
-        let label = own.rule.label();
-        faults.extend(
-            own.rule
-                .faults(programme)
-                .into_iter()
-                .map(named(label.clone())),
-        );
-        if !labels.insert(label.clone()) {
-            faults.push(twice(&label));
-        }
-    }
-    for gate in gates {
-        let label = gate.label();
-        faults.extend(gate.faults(programme).into_iter().map(named(label.clone())));
-        if !labels.insert(label.clone()) {
-            faults.push(twice(&label));
-        }
-    }
-    faults
-}
-
-fn twice(label: &str) -> Fault {
-    Fault::of(
-        label,
-        phrase!("quy tắc này được ghi hai lần", "this rule is written twice"),
-        phrase!("hãy bỏ một dòng", "remove one of the rows"),
-    )
 }
 
 fn too_far_apart(label: &str) -> Fault {
@@ -352,18 +248,4 @@ fn too_far_apart(label: &str) -> Fault {
             "check the units, or round the amounts to thousands of đồng"
         ),
     )
-}
-
-impl Standing<'_> {
-    /// Whether it is a published target.
-    #[must_use]
-    pub fn is_target(&self) -> bool {
-        is_target(&self.rule.label())
-    }
-
-    /// Law, money, focus, balance or order.
-    #[must_use]
-    pub fn family(&self) -> Family {
-        self.rule.family()
-    }
 }

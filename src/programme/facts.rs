@@ -3,8 +3,9 @@
 use super::About;
 use super::records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
-    CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord, ImplementerRecord,
-    NormRecord, ProjectRecord, RelationRecord, SectorRecord, TargetRecord, VariantRecord,
+    CriterionRecord, DefinitionRecord, EarlierGrantRecord, EligibilityRecord, FundRecord,
+    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, RecognitionRecord, RelationRecord,
+    SectorRecord, TargetRecord, VariantRecord,
 };
 use crate::record::Known;
 
@@ -19,6 +20,7 @@ pub struct Facts {
     pub criteria: Vec<CriterionRecord>,
     pub scores: Vec<ScoreRecord>,
     pub funds: Vec<FundRecord>,
+    pub mixes: Vec<MixRecord>,
     pub eligibility: Vec<EligibilityRecord>,
     pub ceilings: Vec<CeilingRecord>,
     pub areas: Vec<AreaRecord>,
@@ -31,6 +33,8 @@ pub struct Facts {
     pub relations: Vec<RelationRecord>,
     pub commitments: Vec<CommitmentRecord>,
     pub targets: Vec<TargetRecord>,
+    pub earlier_grants: Vec<EarlierGrantRecord>,
+    pub recognitions: Vec<RecognitionRecord>,
 }
 
 /// The scores of one project (table `scores`), in the order of the criteria.

@@ -2,7 +2,10 @@
 
 mod about;
 mod build;
+mod cut;
 mod facts;
+mod law;
+mod money;
 mod project;
 mod records;
 mod resolve;
@@ -10,17 +13,21 @@ mod resolve;
 use std::collections::HashMap;
 
 pub use about::About;
+pub use cut::Cut;
 pub use facts::{Facts, ScoreRecord};
+pub use law::Norm;
+pub use money::{CarryOver, Fund, Source};
 pub use project::{Content, Project, Variant};
 pub use records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, Class, CommitmentRecord,
-    ContentRecord, Counted, CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord,
-    ImplementerRecord, Kind, Level, NormRecord, Profile, ProjectRecord, RelationKind,
-    RelationRecord, SectorRecord, SquareKilometres, TargetRecord, Territory, VariantRecord,
+    ContentRecord, Counted, CriterionRecord, DefinitionRecord, EarlierGrantRecord,
+    EligibilityRecord, FundRecord, ImplementerRecord, Kind, Level, MixRecord, NormRecord, Profile,
+    ProjectRecord, RecognitionRecord, RelationKind, RelationRecord, Schedule, SectorRecord,
+    SquareKilometres, TargetRecord, Territory, VariantRecord,
 };
 
 use crate::phrase::Phrase;
-use crate::quantities::{Date, Money, Share, Year};
+use crate::quantities::{Money, Year};
 use crate::record::Known;
 
 macro_rules! identifiers {
@@ -86,10 +93,12 @@ pub struct Programme {
     pub units: Vec<Unit>,
     /// Funds.
     pub funds: Vec<Fund>,
-    /// Sources of payment: each fund alone.
+    /// Sources of payment: each fund alone, then each mix.
     pub sources: Vec<Source>,
     /// Ceilings: a row a fund, a column a year.
     pub ceilings: Vec<Vec<Money>>,
+    /// The ceiling of each fund for the whole programme, where it has one.
+    pub whole_ceilings: Vec<Option<Money>>,
     /// What a fund may pay for; a fund that no row names pays for everything.
     pub eligibility: Vec<Eligibility>,
     /// Norms, in table order.
@@ -106,6 +115,10 @@ pub struct Programme {
     pub commitments: Vec<Commitment>,
     /// Published targets, in table order.
     pub targets: Vec<TargetRecord>,
+    /// Support that beneficiaries were given before.
+    pub earlier_grants: Vec<EarlierGrant>,
+    /// Recognised products, in table order.
+    pub recognitions: Vec<RecognitionRecord>,
     names: HashMap<String, ProjectId>,
 }
 
@@ -131,6 +144,8 @@ pub struct Area {
     pub km2: Known<SquareKilometres>,
     /// Its official code.
     pub code: Option<String>,
+    /// People who live there; `None` where unknown.
+    pub people: Option<i64>,
 }
 
 /// An implementing unit.
@@ -140,24 +155,8 @@ pub struct Unit {
     pub named: Named,
     /// The most projects that it can have open in one year.
     pub most_open: Option<i64>,
-}
-
-/// A fund.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fund {
-    /// Its code and name.
-    pub named: Named,
-    /// Its level.
-    pub level: Level,
-}
-
-/// What pays for a project: shares of funds that add up to the whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its code: the fund's.
-    pub code: String,
-    /// The funds and their shares.
-    pub parts: Vec<(FundId, Share)>,
+    /// Staff-months that it can give to projects in one year.
+    pub staff_months: Option<i64>,
 }
 
 /// A row of eligibility; `None` matches anything.
@@ -173,25 +172,17 @@ pub struct Eligibility {
     pub kind: Option<Kind>,
 }
 
-/// A spending norm.
+/// Support that a beneficiary was given before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Norm {
+pub struct EarlierGrant {
+    /// The beneficiary's anonymous code.
+    pub beneficiary: String,
+    /// The year in which it started.
+    pub year: Year,
     /// The activity.
     pub activity: ActivityId,
-    /// Where it holds.
-    pub territory: Territory,
-    /// The largest part of the total cost.
-    pub percent: Option<Share>,
-    /// The largest support for one unit of quantity.
-    pub cap: Option<Money>,
-    /// What the cap is per.
-    pub per: String,
-    /// First day in force.
-    pub valid_from: Date,
-    /// Last day in force.
-    pub valid_to: Option<Date>,
-    /// The document.
-    pub document: String,
+    /// The support.
+    pub support: Known<Money>,
 }
 
 /// What some projects ask of others.
@@ -272,7 +263,7 @@ impl Programme {
         })
     }
 
-    /// All ceilings of the programme together.
+    /// All ceilings of the programme together, year by year.
     #[must_use]
     pub fn all_ceilings(&self) -> Money {
         self.ceilings.iter().flatten().copied().sum()
@@ -284,53 +275,17 @@ impl Programme {
         self.commitments.iter().any(|own| own.project == project)
     }
 
+    /// The class of a project's area; `None` where it is unknown or the project has no place.
+    #[must_use]
+    pub fn class(&self, project: &Project) -> Option<Class> {
+        project
+            .area
+            .and_then(|area| self.areas[area.index()].class.get())
+    }
+
     /// The zone of a project; `None` for one without a place.
     #[must_use]
     pub fn zone(&self, project: &Project) -> Option<ZoneId> {
         project.area.map(|area| self.areas[area.index()].zone)
     }
-
-    /// The norm that holds for `activity` and a fund's `level` in a start year: the one in force
-    /// on its first day, else the first that comes into force in it; for other than national
-    /// money the province's goes before the nation's.
-    #[must_use]
-    pub fn norm(&self, activity: ActivityId, level: Level, start: Year) -> Option<&Norm> {
-        let of = |territory| {
-            let norms = self
-                .norms
-                .iter()
-                .filter(move |norm| norm.activity == activity && norm.territory == territory);
-            in_force(norms, start, |norm| (norm.valid_from, norm.valid_to))
-        };
-        match level {
-            Level::National => of(Territory::Nation),
-            Level::Local | Level::Combined => {
-                of(Territory::Province).or_else(|| of(Territory::Nation))
-            }
-        }
-    }
-
-    /// The definition of a kind that holds in a start year, chosen as [`Programme::norm`] does.
-    #[must_use]
-    pub fn definition(&self, kind: Kind, start: Year) -> Option<&DefinitionRecord> {
-        let of_kind = self.definitions.iter().filter(|row| row.kind == kind);
-        in_force(of_kind, start, |row| (row.valid_from, row.valid_to))
-    }
-}
-
-/// The row in force on the first day of `year`, else the first that comes into force during it.
-fn in_force<'a, T>(
-    rows: impl Iterator<Item = &'a T>,
-    year: Year,
-    validity: impl Fn(&T) -> (Date, Option<Date>),
-) -> Option<&'a T> {
-    let (first, last) = (year.first_day(), year.last_day());
-    rows.filter(|row| {
-        let (from, to) = validity(row);
-        from <= last && to.is_none_or(|to| to >= first)
-    })
-    .min_by_key(|row| {
-        let (from, _) = validity(row);
-        from.max(first)
-    })
 }

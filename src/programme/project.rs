@@ -42,6 +42,8 @@ pub struct Project {
     pub beneficiaries: Known<i64>,
     /// Jobs.
     pub jobs: Known<i64>,
+    /// Staff-months that it takes in each year in which it is open; `None` where not stated.
+    pub staff_months: Option<i64>,
     /// The advantage of its place in its sector; `None` where unknown.
     pub advantage: Option<Share>,
     /// Its scopes; at least one.

@@ -2,11 +2,13 @@
 
 mod date;
 mod money;
+mod ratio;
 mod share;
 mod size;
 
 pub use date::{Date, Year};
 pub use money::Money;
+pub use ratio::Ratio;
 pub use share::Share;
 pub use size::Size;
 

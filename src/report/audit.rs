@@ -90,7 +90,9 @@ pub(super) fn verdict(checked: &Checked) -> &'static str {
 pub(super) fn amount(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Dong => Money(value).millions(),
-        Unit::Projects | Unit::Quantity | Unit::Points => plain(value, 0),
+        Unit::Projects | Unit::Quantity | Unit::Points | Unit::Months | Unit::Products => {
+            plain(value, 0)
+        }
     }
 }
 
@@ -101,5 +103,7 @@ pub(super) fn unit(unit: Unit) -> &'static str {
         Unit::Projects => "projects",
         Unit::Quantity => "quantity",
         Unit::Points => "focal points",
+        Unit::Months => "staff-months",
+        Unit::Products => "products",
     }
 }

@@ -21,7 +21,7 @@
 //! |---|---|
 //! | `by` | what a focal point is: `area`, `zone`, `sector`, `cell`, `unit`, or several joined by `&` |
 //! | `select` | which projects open focal points, a selector |
-//! | `each` | `year`, or blank for the whole programme |
+//! | `each` | `year`, `area`, `zone`, `sector` or `unit`, joined by `&`; blank: once for the whole programme. `by=sector` with `each=zone` bounds the spread inside each zone |
 //! | `most` | the largest number opened; blank: any |
 //! | `critical` | least money in each opened one, in million đồng or as a percentage of the ceilings; blank: none |
 //! | `critical_count` | fewest projects in each opened one; blank: none |
@@ -61,7 +61,7 @@
 use std::collections::BTreeMap;
 
 use super::{Family, Finding, Rule, Unit, label};
-use crate::formulation::{DecisionId, Formulation, HelperId, Linear, Sense, Values};
+use crate::formulation::{DecisionId, Formulation, Grain, HelperId, Linear, Sense, Values};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
@@ -101,21 +101,22 @@ impl FocalPoints {
     /// The group that a decision opens in a case, if any.
     fn opens(&self, programme: &Programme, case: &Case, decision: &Decision) -> Option<Group> {
         let project = programme.project(decision.project);
-        let active = case.year.is_none_or(|year| project.is_open(decision.start, year));
+        let active = case.holds(programme, decision)
+            && case.year.is_none_or(|year| project.is_open(decision.start, year));
         let selected = active && self.select.selects(programme, decision);
         selected.then(|| self.by.group_of(programme, decision)).flatten()
     }
 
     fn critical_mass(&self, programme: &Programme, case: &Case) -> Option<Money> {
         let critical = self.critical?;
-        Some(Money(critical.of(case.ceilings(programme))))
+        Some(Money(critical.of(self.select.ceilings(programme, case))))
     }
 
     fn formulate_case(&self, programme: &Programme, case: &Case, formulation: &mut Formulation) {
         let mut members: BTreeMap<Group, Linear> = BTreeMap::new();
         for (id, decision) in formulation.decisions() {
             if let Some(group) = self.opens(programme, case, decision) {
-                let spent = case.spent(programme, decision);
+                let spent = self.select.spent(programme, case, decision);
                 members.entry(group).or_default().push((id, spent));
             }
         }
@@ -134,17 +135,17 @@ impl FocalPoints {
             let at_least = |count: i64| vec![(open, -count)];
             if let Some(critical) = self.critical_mass(programme, case) {
                 let row = self.part_label(&case.name, "critical", &name);
-                formulation.row(row, spending, at_least(critical.0), Sense::AtLeast, 0);
+                formulation.limit(row, Grain::Dong, spending, at_least(critical.0), Sense::AtLeast, 0);
             }
             if let Some(count) = self.critical_count {
                 let row = self.part_label(&case.name, "critical count", &name);
                 let ones = ids.iter().map(|&id| (id, 1)).collect();
-                formulation.row(row, ones, at_least(count), Sense::AtLeast, 0);
+                formulation.limit(row, Grain::One, ones, at_least(count), Sense::AtLeast, 0);
             }
         }
         if let Some(most) = self.most {
             let row = self.part_label(&case.name, "most", "");
-            formulation.row(row, Vec::new(), all_open, Sense::AtMost, most);
+            formulation.limit(row, Grain::One, Vec::new(), all_open, Sense::AtMost, most);
         }
     }
 
@@ -176,7 +177,8 @@ impl FocalPoints {
             if let Some(group) = self.opens(programme, case, decision) {
                 let (money, count) = opened.entry(group).or_default();
                 *count += 1;
-                let payments = decision.payments(programme).filter(|p| case.covers(p));
+                let payments = decision.payments(programme);
+                let payments = payments.filter(|p| case.covers(p) && self.select.pays(programme, decision, p));
                 *money += payments.map(|payment| payment.amount).sum();
             }
         }
@@ -252,7 +254,7 @@ impl Rule for FocalPoints {
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         let mut faults = self.select.faults(programme);
         faults.extend(self.by.faults_of_grouping("by"));
-        faults.extend(self.each.faults_of_period("each"));
+        faults.extend(self.each.faults_of_period_or_place("each"));
         if self.most.is_none() && self.critical.is_none() && self.critical_count.is_none() {
             faults.push(Fault::of(
                 "focal_points",

@@ -43,10 +43,10 @@
 //! ```
 
 use super::{Family, Finding, Rule, Unit, label};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain, Sense};
 use crate::phrase;
 use crate::phrase::Phrase;
-use crate::plan::{Decision, Plan};
+use crate::plan::Plan;
 use crate::programme::Programme;
 use crate::quantities::{Money, Size};
 use crate::record;
@@ -70,10 +70,6 @@ record! {
 impl MaximumMoney {
     fn case_label(&self, case: &str) -> String {
         label("maximum_money", &[&self.select.print(), case])
-    }
-
-    fn measures(&self, programme: &Programme, case: &Case, decision: &Decision) -> bool {
-        case.holds(programme, decision) && self.select.selects(programme, decision)
     }
 }
 
@@ -106,20 +102,21 @@ impl Rule for MaximumMoney {
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
         for case in self.each.cases(programme) {
             let terms = formulation.linear(|d| {
-                let measured = self.measures(programme, &case, d);
-                if measured { case.spent(programme, d) } else { 0 }
+                let holds = case.holds(programme, d);
+                if holds { self.select.spent(programme, &case, d) } else { 0 }
             });
-            let amount = self.amount.of(case.ceilings(programme));
-            formulation.at_most(self.case_label(&case.name), terms, amount);
+            let amount = self.amount.of(self.select.ceilings(programme, &case));
+            let label = self.case_label(&case.name);
+            formulation.limit(label, Grain::Dong, terms, Vec::new(), Sense::AtMost, amount);
         }
     }
 
     fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
         let finding = |case: Case| {
             let spent = plan.spent(programme, |d, payment| {
-                case.covers(payment) && self.measures(programme, &case, d)
+                case.covers(payment) && case.holds(programme, d) && self.select.pays(programme, d, payment)
             });
-            let most = Money(self.amount.of(case.ceilings(programme)));
+            let most = Money(self.amount.of(self.select.ceilings(programme, &case)));
             let margin = most - spent;
             let stand = phrase!("{spent}, tối đa {most}", "{spent}, at most {most}"; spent, most);
             Finding::of(self.case_label(&case.name), margin.0, Unit::Dong, stand)

@@ -53,7 +53,7 @@
 //! ceilings of c where they are the base, else 0.
 
 use super::{Family, Finding, Rule, Unit, label, whole_units};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain, Sense};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
@@ -137,7 +137,8 @@ impl Rule for MaximumShare {
                     - self.share.0 * proportion.whole(programme, &case, d)
             });
             let bound = self.share.0 * proportion.fixed(programme, &case);
-            formulation.at_most(self.case_label(&case.name), terms, bound);
+            let label = self.case_label(&case.name);
+            formulation.limit(label, Grain::PartOfDong, terms, Vec::new(), Sense::AtMost, bound);
         }
     }
 

@@ -44,7 +44,7 @@
 //! ```
 
 use super::{Family, Finding, Rule, Unit, label};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
@@ -120,7 +120,7 @@ impl Rule for MinimumCount {
         for case in self.each.cases(programme) {
             let terms =
                 formulation.linear(|d| counted(programme, &case, &self.select, self.what(), d));
-            formulation.floor(self.case_label(&case.name), terms, self.count);
+            formulation.floor(self.case_label(&case.name), Grain::One, terms, self.count);
         }
     }
 

@@ -44,10 +44,10 @@
 //! ```
 
 use super::{Family, Finding, Rule, Unit, label};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain};
 use crate::phrase;
 use crate::phrase::Phrase;
-use crate::plan::{Decision, Plan};
+use crate::plan::Plan;
 use crate::programme::Programme;
 use crate::quantities::{Money, Size};
 use crate::record;
@@ -71,10 +71,6 @@ record! {
 impl MinimumMoney {
     fn case_label(&self, case: &str) -> String {
         label("minimum_money", &[&self.select.print(), case])
-    }
-
-    fn measures(&self, programme: &Programme, case: &Case, decision: &Decision) -> bool {
-        case.holds(programme, decision) && self.select.selects(programme, decision)
     }
 }
 
@@ -107,20 +103,20 @@ impl Rule for MinimumMoney {
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
         for case in self.each.cases(programme) {
             let terms = formulation.linear(|d| {
-                let measured = self.measures(programme, &case, d);
-                if measured { case.spent(programme, d) } else { 0 }
+                let holds = case.holds(programme, d);
+                if holds { self.select.spent(programme, &case, d) } else { 0 }
             });
-            let amount = self.amount.of(case.ceilings(programme));
-            formulation.floor(self.case_label(&case.name), terms, amount);
+            let amount = self.amount.of(self.select.ceilings(programme, &case));
+            formulation.floor(self.case_label(&case.name), Grain::Dong, terms, amount);
         }
     }
 
     fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
         let finding = |case: Case| {
             let spent = plan.spent(programme, |d, payment| {
-                case.covers(payment) && self.measures(programme, &case, d)
+                case.covers(payment) && case.holds(programme, d) && self.select.pays(programme, d, payment)
             });
-            let least = Money(self.amount.of(case.ceilings(programme)));
+            let least = Money(self.amount.of(self.select.ceilings(programme, &case)));
             let margin = spent - least;
             let stand = phrase!("{spent}, tối thiểu {least}", "{spent}, at least {least}"; spent, least);
             Finding::of(self.case_label(&case.name), margin.0, Unit::Dong, stand)

@@ -55,7 +55,7 @@
 //! ceilings of c where they are the base, else 0.
 
 use super::{Family, Finding, Rule, Unit, label, whole_units};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain, Sense};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
@@ -144,7 +144,8 @@ impl Rule for MinimumShare {
                     - self.share.0 * proportion.whole(programme, &case, d)
             });
             let bound = self.share.0 * proportion.fixed(programme, &case);
-            formulation.at_least(self.case_label(&case.name), terms, bound);
+            let label = self.case_label(&case.name);
+            formulation.limit(label, Grain::PartOfDong, terms, Vec::new(), Sense::AtLeast, bound);
         }
     }
 

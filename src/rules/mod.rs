@@ -42,6 +42,10 @@ pub enum Unit {
     Quantity,
     /// Focal points.
     Points,
+    /// Staff-months.
+    Months,
+    /// Recognised products.
+    Products,
 }
 
 impl Unit {
@@ -326,10 +330,12 @@ registry! {
     law_gate definition::Definition,
     policy_gate least_grant::LeastGrant,
     facts ceiling::Ceiling,
+    facts carry_over::CarryOver,
     facts commitment::Commitment,
     facts prerequisite::Prerequisite,
     facts exclusion::Exclusion,
     facts open_limit::OpenLimit,
+    facts staff_months::StaffMonths,
     facts targets::Target,
     policy minimum_share::MinimumShare,
     policy maximum_share::MaximumShare,

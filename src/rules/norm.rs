@@ -6,6 +6,11 @@
 //! the province that comes into force during the start year goes before the nation's). Two norms of
 //! one activity and territory may not be in force on the same day.
 //!
+//! Where a document raises its cap for difficult areas, the factor counts in areas known to be
+//! difficult or specially difficult; in one of unknown class it does not. Paid by a mix of funds, a
+//! content keeps the norm of each of them. A policy may cut a candidate to its norm instead of
+//! refusing it (`above_norm = "cut"` in `model.toml`); it is then shown as cut.
+//!
 //! An unknown total cost leaves the percentage unchecked: the decision passes with a doubt, which
 //! is reported. An activity without a norm passes with a doubt as well.
 //!
@@ -22,10 +27,10 @@
 //! Dataset table `norms`.
 //!
 //! ```csv
-//! activity,territory,percent,cap,per,valid_from,valid_to,document
-//! machinery,nation,50%,300,establishment,2019-01-01,,example
-//! machinery,province,30%,,establishment,2027-01-01,,example
-//! trademark,nation,,35,trademark,2019-01-01,,example
+//! activity,territory,percent,cap,per,difficult_factor,valid_from,valid_to,document
+//! machinery,nation,50%,200,establishment,,2019-01-01,,example
+//! machinery,province,30%,100,establishment,1.5,2027-01-01,,example
+//! trademark,nation,,35,trademark,,2019-01-01,,example
 //! ```
 //!
 //! ## Worked example
@@ -35,17 +40,21 @@
 //! refused  coffee-roaster@2027
 //! passes   coffee-roaster:national@2027
 //! doubted  training@2026
+//! passes   tea-line@2027
+//! refused  tea-dryer@2027
 //! ```
 //!
-//! The roaster asks 200 of 400: 50 % exactly. From 2027 on the province allows 30 % of its own
-//! money. The training has no norm.
+//! The roaster asks 200 of 400: 50 % and the cap exactly. From 2027 on the province allows 30 % of
+//! its own money. The training has no norm. From 2027 on two machines of the tea line may have
+//! 2 × 100 × 1.5 = 300 in its difficult area, and 30 % of 800 is 240, as asked; 30 % of the dryer's
+//! 240 is 72, less than its 100.
 
 use super::{Gate, Reason, Verdict};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Decision;
-use crate::programme::{Content, Level, Programme};
-use crate::quantities::{Money, Share, Year};
+use crate::programme::{Class, Content, Level, Programme};
+use crate::quantities::Year;
 use crate::record::{Fault, Known};
 
 /// The support of each content keeps to the norm in force.
@@ -60,7 +69,13 @@ fn reason(sentence: Phrase, remedy: Phrase) -> Reason {
     }
 }
 
-fn judge_content(programme: &Programme, content: &Content, level: Level, start: Year) -> Verdict {
+fn judge_content(
+    programme: &Programme,
+    class: Option<Class>,
+    content: &Content,
+    level: Level,
+    start: Year,
+) -> Verdict {
     let activity = &programme.activities[content.activity.index()].name;
     let support = content.support;
     let Some(norm) = programme.norm(content.activity, level, start) else {
@@ -74,11 +89,8 @@ fn judge_content(programme: &Programme, content: &Content, level: Level, start: 
         ));
     };
     let document = &norm.document;
-    if let Some(cap) = norm.cap {
-        let quantity = content.quantity;
-        let most = i128::from(cap.0) * i128::from(quantity);
-        if i128::from(support.0) > most {
-            let most = Money(i64::try_from(most).unwrap_or(i64::MAX));
+    if let Some(most) = norm.capped(content.quantity, class) {
+        if support > most {
             return Verdict::Refused(reason(
                 phrase!(
                     "mức hỗ trợ {support} cho {activity} vượt mức tối đa {most} ({document})",
@@ -102,8 +114,8 @@ fn judge_content(programme: &Programme, content: &Content, level: Level, start: 
             phrase!("ghi tổng kinh phí", "give the total cost"),
         ));
     };
-    if i128::from(support.0) * i128::from(Share::WHOLE) > percent.of(cost.0) {
-        let most = Money(i64::try_from(percent.of(cost.0) / i128::from(Share::WHOLE)).unwrap_or(i64::MAX));
+    let most = norm.part_of(cost).unwrap_or(cost);
+    if support > most {
         return Verdict::Refused(reason(
             phrase!(
                 "mức hỗ trợ {support} cho {activity} vượt {percent} của tổng kinh phí {cost} ({document})",
@@ -133,10 +145,11 @@ impl Gate for Norm {
     }
 
     fn judge(&self, programme: &Programme, decision: &Decision) -> Verdict {
+        let class = programme.class(programme.project(decision.project));
         let mut doubt = None;
         for level in decision.levels(programme) {
             for content in &decision.variant(programme).contents {
-                match judge_content(programme, content, level, decision.start) {
+                match judge_content(programme, class, content, level, decision.start) {
                     Verdict::Passes => {}
                     Verdict::Doubted(reason) => doubt = Some(reason),
                     refused @ Verdict::Refused(_) => return refused,

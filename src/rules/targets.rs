@@ -40,7 +40,7 @@
 //! ```
 
 use super::{Family, Finding, OfFacts, Rule, Unit, label};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Grain};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
@@ -138,7 +138,7 @@ impl Rule for Target {
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
         let terms = formulation.linear(|decision| self.counted(programme, decision));
         if let Some(least) = self.record.at_least {
-            formulation.floor(self.side_label("at least"), terms.clone(), least);
+            formulation.floor(self.side_label("at least"), Grain::One, terms.clone(), least);
         }
         if let Some(most) = self.record.at_most {
             formulation.at_most(self.side_label("at most"), terms, most);

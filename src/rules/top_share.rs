@@ -65,7 +65,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Family, Finding, Rule, Unit, label, whole_units};
-use crate::formulation::{Formulation, HelperId, Linear, Sense, Taken, Values};
+use crate::formulation::{Formulation, Grain, HelperId, Linear, Sense, Taken, Values};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
@@ -130,8 +130,8 @@ impl TopShare {
         let mut members: BTreeMap<Vec<u32>, Linear> = BTreeMap::new();
         let mut all = Linear::new();
         for (id, decision) in formulation.decisions() {
-            let spent = case.spent(programme, decision);
-            if spent == 0 || !self.select.selects(programme, decision) {
+            let spent = self.select.spent(programme, case, decision);
+            if spent == 0 {
                 continue;
             }
             all.push((id, spent));
@@ -178,7 +178,7 @@ impl TopShare {
         let bound = i64::try_from(count).unwrap_or(i64::MAX);
         formulation.row(name("tops", ""), Vec::new(), tops, Sense::AtMost, bound);
         let spent = groups.all.iter().map(|&(id, c)| (id, -share.0 * c)).collect();
-        formulation.row(name("at least", ""), spent, parts, Sense::AtLeast, 0);
+        formulation.limit(name("at least", ""), Grain::PartOfDong, spent, parts, Sense::AtLeast, 0);
     }
 
     fn formulate_most(&self, share: Share, case: &str, groups: &Groups, formulation: &mut Formulation) {
@@ -206,15 +206,19 @@ impl TopShare {
             parts.push((excess, Share::WHOLE));
         }
         let spent = groups.all.iter().map(|&(id, c)| (id, -share.0 * c)).collect();
-        formulation.row(name("at most", ""), spent, parts, Sense::AtMost, 0);
+        formulation.limit(name("at most", ""), Grain::PartOfDong, spent, parts, Sense::AtMost, 0);
     }
 
     fn check_case(&self, programme: &Programme, case: &Case, plan: &Plan) -> Vec<Finding> {
         let mut groups: BTreeMap<Vec<u32>, i64> = BTreeMap::new();
         let mut whole = 0;
-        for decision in plan.choices().filter(|d| self.select.selects(programme, d)) {
-            let payments = decision.payments(programme).filter(|p| case.covers(p));
+        for decision in plan.choices() {
+            let payments = decision.payments(programme);
+            let payments = payments.filter(|p| case.covers(p) && self.select.pays(programme, decision, p));
             let spent: i64 = payments.map(|payment| payment.amount.0).sum();
+            if spent == 0 {
+                continue;
+            }
             whole += spent;
             if let Some(group) = self.by.group_of(programme, decision) {
                 *groups.entry(group).or_default() += spent;

@@ -102,6 +102,28 @@ impl Each {
         ]
     }
 
+    /// The faults of a table whose `column` may name anything but funds.
+    #[must_use]
+    pub fn faults_of_period_or_place(&self, column: &str) -> Vec<Fault> {
+        if !self.has(Dimension::Fund) {
+            return Vec::new();
+        }
+        vec![
+            Fault::of(
+                column,
+                phrase!(
+                    "cột {column} không nhận fund",
+                    "column {column} does not take fund"
+                ),
+                phrase!(
+                    "hãy ghi year, area, zone, sector, cell hoặc unit, hoặc để trống",
+                    "write year, area, zone, sector, cell or unit, or leave it blank"
+                ),
+            )
+            .column(column),
+        ]
+    }
+
     /// The same dimensions with `dimension` first among them.
     #[must_use]
     pub fn with(&self, dimension: Dimension) -> Each {
@@ -285,16 +307,6 @@ impl Case {
             && self.fund.is_none_or(|fund| payment.fund == fund)
     }
 
-    /// What the decision spends in the case's year and fund, in đồng, whatever its place.
-    #[must_use]
-    pub fn spent(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let payments = decision.payments(programme);
-        payments
-            .filter(|payment| self.covers(payment))
-            .map(|payment| payment.amount.0)
-            .sum()
-    }
-
     /// Whether a count of the case takes the decision in: it starts in the year, the fund pays
     /// some of it, and it belongs to the group.
     #[must_use]
@@ -306,20 +318,17 @@ impl Case {
             && self.holds(programme, decision)
     }
 
-    /// The ceilings of the case's year and fund together, in đồng.
-    #[must_use]
-    pub fn ceilings(&self, programme: &Programme) -> i64 {
-        let mut total = 0;
-        for fund in programme.fund_ids() {
-            for &year in &programme.years {
-                let taken = self.year.is_none_or(|own| own == year)
-                    && self.fund.is_none_or(|own| own == fund);
-                if taken {
-                    total += programme.ceiling(fund, year).0;
-                }
-            }
-        }
-        total
+    /// The ceilings of the case's year and fund that satisfy `which`, together, in đồng.
+    pub fn ceilings(&self, programme: &Programme, which: impl Fn(FundId, Year) -> bool) -> i64 {
+        let years = programme.years.iter().copied();
+        let years = years.filter(|&year| self.year.is_none_or(|own| own == year));
+        let in_year = |year: Year| -> i64 {
+            let funds = programme.fund_ids();
+            let funds = funds.filter(|&fund| self.fund.is_none_or(|own| own == fund));
+            let funds = funds.filter(|&fund| which(fund, year));
+            funds.map(|fund| programme.ceiling(fund, year).0).sum()
+        };
+        years.map(in_year).sum()
     }
 }
 

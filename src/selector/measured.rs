@@ -3,8 +3,9 @@
 use super::{Case, Each, Selector};
 use crate::phrase;
 use crate::phrase::Phrase;
-use crate::plan::{Decision, Plan};
+use crate::plan::{Decision, Payment, Plan};
 use crate::programme::{Counted, Programme};
+use crate::quantities::Money;
 use crate::record::{Cell, Fault};
 use crate::words;
 
@@ -37,25 +38,23 @@ impl Proportion<'_> {
     /// What of a decision is measured in a case, in đồng.
     #[must_use]
     pub fn part(&self, programme: &Programme, case: &Case, decision: &Decision) -> i64 {
-        let measured = case.holds(programme, decision)
-            && self.select.selects(programme, decision)
-            && self.of.selects(programme, decision);
-        if measured {
-            case.spent(programme, decision)
-        } else {
-            0
+        if !case.holds(programme, decision) {
+            return 0;
         }
+        let payments = decision.payments(programme);
+        payments
+            .filter(|payment| self.is_part(programme, case, decision, payment))
+            .map(|payment| payment.amount.0)
+            .sum()
     }
 
     /// What of a decision belongs to the base in a case, in đồng; nothing where the base is the
     /// ceilings.
     #[must_use]
     pub fn whole(&self, programme: &Programme, case: &Case, decision: &Decision) -> i64 {
-        let counted = self.base == Base::Spent
-            && (!self.within || case.holds(programme, decision))
-            && self.of.selects(programme, decision);
+        let counted = self.base == Base::Spent && (!self.within || case.holds(programme, decision));
         if counted {
-            case.spent(programme, decision)
+            self.of.spent(programme, case, decision)
         } else {
             0
         }
@@ -66,27 +65,38 @@ impl Proportion<'_> {
     pub fn fixed(&self, programme: &Programme, case: &Case) -> i64 {
         match self.base {
             Base::Spent => 0,
-            Base::Ceiling => case.ceilings(programme),
+            Base::Ceiling => self.of.ceilings(programme, case),
         }
     }
 
     /// What a plan spends on what is measured, and on the base, in a case, in đồng.
     #[must_use]
     pub fn spent(&self, programme: &Programme, case: &Case, plan: &Plan) -> (i64, i64) {
-        let in_base = |d: &Decision| {
-            self.of.selects(programme, d) && (!self.within || case.holds(programme, d))
-        };
         let part = plan.spent(programme, |d, payment| {
-            case.covers(payment)
-                && case.holds(programme, d)
-                && self.select.selects(programme, d)
-                && self.of.selects(programme, d)
+            case.holds(programme, d) && self.is_part(programme, case, d, payment)
         });
         let whole = match self.base {
-            Base::Spent => plan.spent(programme, |d, p| case.covers(p) && in_base(d)).0,
-            Base::Ceiling => case.ceilings(programme),
+            Base::Spent => plan.spent(programme, |d, payment| {
+                case.covers(payment)
+                    && (!self.within || case.holds(programme, d))
+                    && self.of.pays(programme, d, payment)
+            }),
+            Base::Ceiling => Money(self.of.ceilings(programme, case)),
         };
-        (part.0, whole)
+        (part.0, whole.0)
+    }
+
+    /// Whether a payment is measured and belongs to the base.
+    fn is_part(
+        &self,
+        programme: &Programme,
+        case: &Case,
+        decision: &Decision,
+        payment: &Payment,
+    ) -> bool {
+        case.covers(payment)
+            && self.select.pays(programme, decision, payment)
+            && self.of.pays(programme, decision, payment)
     }
 
     /// What in it does not fit the programme.
@@ -94,7 +104,7 @@ impl Proportion<'_> {
     pub fn faults(&self, programme: &Programme) -> Vec<Fault> {
         let mut faults = self.select.faults(programme);
         faults.extend(self.of.faults(programme));
-        if self.base == Base::Ceiling && !self.of.is_everything() {
+        if self.base == Base::Ceiling && !self.of.is_of_money_only() {
             faults.push(
                 Fault::of(
                     "base",
@@ -103,8 +113,8 @@ impl Proportion<'_> {
                         "ceilings cannot be divided by project"
                     ),
                     phrase!(
-                        "hãy để trống cột of khi base là ceiling",
-                        "leave the column `of` blank where base is ceiling"
+                        "khi base là ceiling, cột of để trống hoặc chỉ nêu fund, level, year",
+                        "where base is ceiling, leave `of` blank or name fund, level or year only"
                     ),
                 )
                 .column("of"),
@@ -118,7 +128,8 @@ impl Proportion<'_> {
     pub fn base_phrase(&self) -> Phrase {
         let of = self.of.phrase();
         match self.base {
-            Base::Ceiling => phrase!("trần kinh phí", "the ceilings"),
+            Base::Ceiling if self.of.is_everything() => phrase!("trần kinh phí", "the ceilings"),
+            Base::Ceiling => phrase!("trần kinh phí cho {of}", "the ceilings for {of}"; of),
             Base::Spent if self.of.is_everything() => phrase!("tổng kinh phí chi", "what is spent"),
             Base::Spent => phrase!("kinh phí chi cho {of}", "what is spent on {of}"; of),
         }
@@ -128,7 +139,8 @@ impl Proportion<'_> {
     #[must_use]
     pub fn label_parts(&self) -> Vec<String> {
         let of = match (self.base, self.of.is_everything()) {
-            (Base::Ceiling, _) => "of ceiling".to_owned(),
+            (Base::Ceiling, true) => "of ceiling".to_owned(),
+            (Base::Ceiling, false) => format!("of ceiling {}", self.of.print()),
             (Base::Spent, true) => String::new(),
             (Base::Spent, false) => format!("of {}", self.of.print()),
         };

@@ -3,7 +3,12 @@
 //! A selector is tests joined by `&`: `kind=pilot`, `tag=green`, `group=women`,
 //! `activity=machinery`, `zone=…`, `area=…`, `class=difficult`, `sector!=none`, `unit=…`,
 //! `beneficiary_type=cooperative`, `project=…`, `advantage>=50%`, `support<50` (million đồng),
-//! `jobs>=10`. Values may be alternatives, joined by `|`. Blank selects everything.
+//! `jobs>=10`, `fund=local`, `level=national`, `year>=2029`. Values may be alternatives, joined by
+//! `|`. Blank selects everything.
+//!
+//! `fund`, `level` and `year` look at payments: of money, what the fund pays in the year is
+//! selected; a count takes projects that the fund pays some of, by the year in which they start.
+//! An amount given as a percentage of the ceilings is then one of the ceilings selected alike.
 //!
 //! `none` stands for no area, zone, class, sector or unit; a class may be `unknown`. `!=` means none
 //! of the alternatives: `tag!=green` selects projects without that mark, and `activity!=machinery`
@@ -21,9 +26,10 @@ pub use measured::{Base, Proportion, counted};
 pub use test::Test;
 
 use crate::phrase;
-use crate::phrase::Phrase;
-use crate::plan::Decision;
-use crate::programme::{Content, Programme};
+use crate::phrase::{Language, Phrase};
+use crate::plan::{Decision, Payment};
+use crate::programme::{Content, FundId, Programme};
+use crate::quantities::Year;
 use crate::record::{Cell, Fault};
 
 /// Tests that must all hold; without any, everything is selected.
@@ -37,6 +43,12 @@ impl Selector {
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.tests.is_empty()
+    }
+
+    /// Whether it selects by fund, level and year alone, whatever the project.
+    #[must_use]
+    pub fn is_of_money_only(&self) -> bool {
+        self.tests.iter().all(Test::is_of_money)
     }
 
     /// Whether the decision is selected: any of its contents satisfies every test.
@@ -60,6 +72,51 @@ impl Selector {
         self.tests
             .iter()
             .all(|test| test.holds(programme, decision, content))
+    }
+
+    /// Whether what the decision pays so is selected: any of its contents satisfies every test of
+    /// the project, and fund and year those of money.
+    #[must_use]
+    pub fn pays(&self, programme: &Programme, decision: &Decision, payment: &Payment) -> bool {
+        self.covers(programme, payment.fund, payment.year) && self.is_of(programme, decision)
+    }
+
+    /// What the decision spends in the case's year and fund that is selected, in đồng, whatever
+    /// its place.
+    #[must_use]
+    pub fn spent(&self, programme: &Programme, case: &Case, decision: &Decision) -> i64 {
+        if !self.is_of(programme, decision) {
+            return 0;
+        }
+        let payments = decision.payments(programme);
+        payments
+            .filter(|payment| case.covers(payment))
+            .filter(|payment| self.covers(programme, payment.fund, payment.year))
+            .map(|payment| payment.amount.0)
+            .sum()
+    }
+
+    /// The ceilings of the case's year and fund that are selected, together, in đồng.
+    #[must_use]
+    pub fn ceilings(&self, programme: &Programme, case: &Case) -> i64 {
+        case.ceilings(programme, |fund, year| self.covers(programme, fund, year))
+    }
+
+    /// Whether the tests of fund, level and year hold.
+    fn covers(&self, programme: &Programme, fund: FundId, year: Year) -> bool {
+        self.tests
+            .iter()
+            .all(|test| test.holds_for(programme, fund, year))
+    }
+
+    /// Whether any content of the decision satisfies every test of the project.
+    fn is_of(&self, programme: &Programme, decision: &Decision) -> bool {
+        let mut contents = decision.variant(programme).contents.iter();
+        self.is_of_money_only()
+            || contents.any(|content| {
+                let mut tests = self.tests.iter().filter(|test| !test.is_of_money());
+                tests.all(|test| test.holds(programme, decision, content))
+            })
     }
 
     /// The quantity of the decision's selected contents.
@@ -99,12 +156,30 @@ impl Selector {
         if self.is_everything() {
             return Phrase::new("mọi đề án", "all projects");
         }
-        let parts: Vec<Phrase> = self.tests.iter().map(Test::phrase).collect();
-        let join = |parts: Vec<&str>, and: &str| parts.join(and);
-        let vi = join(parts.iter().map(|part| part.vi.as_str()).collect(), " và ");
-        let en = join(parts.iter().map(|part| part.en.as_str()).collect(), " and ");
-        phrase!("đề án {vi}", "projects with {en}")
+        let (of_money, of_projects): (Vec<&Test>, Vec<&Test>) =
+            self.tests.iter().partition(|test| test.is_of_money());
+        let projects = if of_projects.is_empty() {
+            Phrase::new("mọi đề án", "all projects")
+        } else {
+            let all = joined(&of_projects, " và ", " and ");
+            phrase!("đề án {all}", "projects with {all}"; all)
+        };
+        if of_money.is_empty() {
+            return projects;
+        }
+        let money = joined(&of_money, ", ", ", ");
+        phrase!("{projects} ({money})", "{projects} ({money})"; projects, money)
     }
+}
+
+/// The tests in words, one after another.
+fn joined(tests: &[&Test], vi: &str, en: &str) -> Phrase {
+    let parts: Vec<Phrase> = tests.iter().map(|test| test.phrase()).collect();
+    let say = |language: Language, and: &str| {
+        let parts: Vec<&str> = parts.iter().map(|part| part.say(language)).collect();
+        parts.join(and)
+    };
+    Phrase::new(say(Language::Vietnamese, vi), say(Language::English, en))
 }
 
 impl Cell for Selector {

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Decision;
-use crate::programme::{Class, Content, Kind, Programme};
-use crate::quantities::{Money, Share};
+use crate::programme::{Class, Content, FundId, Kind, Level, Programme};
+use crate::quantities::{Money, Share, Year};
 use crate::record::Cell;
 use crate::words;
 
@@ -41,12 +41,18 @@ words! {
         Support = "support",
         /// Its jobs.
         Jobs = "jobs",
+        /// The fund that pays.
+        Fund = "fund",
+        /// The level of the fund that pays.
+        Level = "level",
+        /// The year: of the start for counts, of the payment for money.
+        Year = "year",
     }
 }
 
 impl Key {
     fn is_figure(self) -> bool {
-        matches!(self, Key::Advantage | Key::Support | Key::Jobs)
+        matches!(self, Key::Advantage | Key::Support | Key::Jobs | Key::Year)
     }
 
     fn phrase(self) -> Phrase {
@@ -65,6 +71,9 @@ impl Key {
             Key::Advantage => ("lợi thế vùng", "regional advantage"),
             Key::Support => ("mức hỗ trợ", "support"),
             Key::Jobs => ("việc làm", "jobs"),
+            Key::Fund => ("nguồn kinh phí", "fund"),
+            Key::Level => ("cấp nguồn kinh phí", "level of the fund"),
+            Key::Year => ("năm", "year"),
         };
         Phrase::new(vi, en)
     }
@@ -186,9 +195,44 @@ impl Test {
                 .unit
                 .map_or("none", |unit| &programme.units[unit.index()].named.code)),
             Key::BeneficiaryType => is(&project.beneficiary_type),
-            Key::Advantage | Key::Support | Key::Jobs => false,
+            Key::Fund | Key::Level => {
+                let parts = &programme.sources[decision.source.index()].parts;
+                parts
+                    .iter()
+                    .any(|&(fund, _)| is(self.payer(programme, fund)))
+            }
+            Key::Advantage | Key::Support | Key::Jobs | Key::Year => false,
         };
         found == (self.comparison == Comparison::Is)
+    }
+
+    /// Whether it looks at who pays or when, and so at payments rather than projects.
+    #[must_use]
+    pub fn is_of_money(&self) -> bool {
+        matches!(self.key, Key::Fund | Key::Level | Key::Year)
+    }
+
+    /// Whether it holds for what `fund` pays in `year`; tests that look at projects always do.
+    #[must_use]
+    pub fn holds_for(&self, programme: &Programme, fund: FundId, year: Year) -> bool {
+        match self.key {
+            Key::Fund | Key::Level => {
+                let payer = self.payer(programme, fund);
+                let found = self.values.iter().any(|value| value == payer);
+                found == (self.comparison == Comparison::Is)
+            }
+            Key::Year => self.orders(i64::from(year.0)),
+            _ => true,
+        }
+    }
+
+    /// The fund's code or level, as the key asks.
+    fn payer<'a>(&self, programme: &'a Programme, fund: FundId) -> &'a str {
+        let fund = &programme.funds[fund.index()];
+        match self.key {
+            Key::Level => fund.level.word(),
+            _ => &fund.named.code,
+        }
     }
 
     fn compares(&self, programme: &Programme, decision: &Decision) -> bool {
@@ -196,9 +240,14 @@ impl Test {
         let figure = match self.key {
             Key::Advantage => project.advantage.map(|share| share.0),
             Key::Jobs => project.jobs.get(),
+            Key::Year => Some(i64::from(decision.start.0)),
             _ => Some(decision.support(programme).0),
         };
-        let Some(figure) = figure else { return false };
+        figure.is_some_and(|figure| self.orders(figure))
+    }
+
+    /// Whether a figure stands to the test's own as the comparison says.
+    fn orders(&self, figure: i64) -> bool {
         let first = self.figures[0];
         match self.comparison {
             Comparison::Is => self.figures.contains(&figure),
@@ -219,6 +268,8 @@ impl Test {
             Key::Area => value == "none" || programme.areas.iter().any(|area| area.name == value),
             Key::Sector => value == "none" || programme.sectors.iter().any(|s| s.code == value),
             Key::Unit => value == "none" || programme.units.iter().any(|u| u.named.code == value),
+            Key::Fund => programme.funds.iter().any(|fund| fund.named.code == value),
+            Key::Year => programme.years.iter().any(|year| year.to_string() == value),
             // Kinds and classes are checked when read. A mark that no candidate bears is no
             // mistake: a policy is written for many provinces.
             _ => true,
@@ -250,6 +301,9 @@ impl Test {
             Key::Support => phrase!(" triệu đồng", " million đồng"),
             _ => Phrase::default(),
         };
+        if self.key == Key::Year {
+            return self.years();
+        }
         match self.comparison {
             Comparison::IsNot if is_none => phrase!("có xác định {name}", "a {name}"; name),
             Comparison::Is if is_none => phrase!("không có {name}", "no {name}"; name),
@@ -274,12 +328,29 @@ impl Test {
     }
 }
 
+impl Test {
+    /// The years spoken of, as part of a sentence.
+    fn years(&self) -> Phrase {
+        let [vi, en] = [" hoặc ", " or "].map(|or| self.values.join(or));
+        match self.comparison {
+            Comparison::Is => phrase!("năm {vi}", "in {en}"),
+            Comparison::IsNot => phrase!("trừ năm {vi}", "not in {en}"),
+            Comparison::AtLeast => phrase!("từ năm {vi}", "from {en} on"),
+            Comparison::AtMost => phrase!("đến năm {vi}", "up to {en}"),
+            Comparison::Above => phrase!("sau năm {vi}", "after {en}"),
+            Comparison::Below => phrase!("trước năm {vi}", "before {en}"),
+        }
+    }
+}
+
 /// The value as a figure of the key's unit; `None` for keys that are no figures.
 fn figure(key: Key, value: &str) -> Result<Option<i64>, Phrase> {
     match key {
         Key::Advantage => Share::parse(value).map(|share| Some(share.0)),
         Key::Support => Money::parse_millions(value).map(|money| Some(money.0)),
         Key::Jobs => i64::parse(value).map(Some),
+        Key::Year => Year::parse(value).map(|year| Some(i64::from(year.0))),
+        Key::Level => Level::parse(value).map(|_| None),
         Key::Kind => Kind::parse(value).map(|_| None),
         Key::Class if value != "none" && value != "unknown" => Class::parse(value).map(|_| None),
         _ => Ok(None),

@@ -97,20 +97,35 @@ impl Model {
         let decisions = benefits
             .iter()
             .map(|&benefit| binary(exact(benefit) / scale));
+        let units = formulation.helper_units();
         let helpers = formulation
             .helpers()
             .iter()
-            .map(|helper| match helper.values {
-                Values::Binary => binary(0.0),
-                Values::Amount => ModelColumn {
-                    is_integer: false,
-                    upper: f64::INFINITY,
-                    ..binary(0.0)
-                },
+            .zip(units)
+            .map(|(helper, unit)| {
+                let cost = helper.price.map_or(0.0, |price| {
+                    -exact(price.thousandths) * exact(unit) / exact(price.of) / scale
+                });
+                match helper.values {
+                    Values::Binary => binary(cost),
+                    Values::Amount | Values::Number => ModelColumn {
+                        is_integer: false,
+                        upper: f64::INFINITY,
+                        ..binary(cost)
+                    },
+                }
             });
-        let step = benefits
+        let is_priced = formulation
+            .helpers()
             .iter()
-            .fold(0, |step, benefit| gcd(step, benefit.unsigned_abs()));
+            .any(|helper| helper.price.is_some());
+        let step = if is_priced {
+            1
+        } else {
+            benefits
+                .iter()
+                .fold(0, |step, benefit| gcd(step, benefit.unsigned_abs()))
+        };
         Model {
             columns: decisions.chain(helpers).collect(),
             rows: rows(formulation),

@@ -18,6 +18,7 @@ const TABLES: &[(&str, bool)] = &[
     ("criteria", true),
     ("scores", true),
     ("funds", true),
+    ("mixes", false),
     ("eligibility", false),
     ("ceilings", true),
     ("areas", true),
@@ -30,10 +31,12 @@ const TABLES: &[(&str, bool)] = &[
     ("relations", false),
     ("commitments", false),
     ("targets", false),
+    ("earlier_grants", false),
+    ("recognitions", false),
 ];
 
 /// Tables of the design that this version does not read yet.
-const NOT_YET: &[&str] = &["mixes", "structure", "earlier_grants", "progress"];
+const NOT_YET: &[&str] = &["structure", "progress"];
 
 /// The tables of a folder by name, with the files read.
 pub(super) struct Folder {
@@ -270,6 +273,7 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
         variants: records(tables, "variants", faults),
         scores: scores.unwrap_or_default(),
         funds: records(tables, "funds", faults),
+        mixes: records(tables, "mixes", faults),
         eligibility: records(tables, "eligibility", faults),
         ceilings: records(tables, "ceilings", faults),
         areas: records(tables, "areas", faults),
@@ -282,6 +286,8 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
         relations: records(tables, "relations", faults),
         commitments: records(tables, "commitments", faults),
         targets: records(tables, "targets", faults),
+        earlier_grants: records(tables, "earlier_grants", faults),
+        recognitions: records(tables, "recognitions", faults),
         criteria,
     }
 }

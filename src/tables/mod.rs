@@ -3,6 +3,7 @@
 mod change;
 mod dataset;
 mod file;
+mod foreign_plan;
 mod model;
 mod plan;
 mod write;
@@ -10,6 +11,7 @@ mod write;
 pub use change::Change;
 pub use dataset::{read_frame, read_programme};
 pub use file::{Input, csv_text, read_table, remove_file, write_file};
+pub use foreign_plan::read_plan;
 pub use model::{read_model, read_policy};
-pub use plan::{plan_table, read_plan};
+pub use plan::plan_table;
 pub use write::write_facts;

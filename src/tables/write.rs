@@ -37,6 +37,7 @@ fn tables(facts: &Facts) -> Vec<Table> {
         Table::of("criteria", &facts.criteria),
         scores(facts),
         Table::of("funds", &facts.funds),
+        Table::of("mixes", &facts.mixes),
         Table::of("eligibility", &facts.eligibility),
         Table::of("ceilings", &facts.ceilings),
         Table::of("areas", &facts.areas),
@@ -49,6 +50,8 @@ fn tables(facts: &Facts) -> Vec<Table> {
         Table::of("relations", &facts.relations),
         Table::of("commitments", &facts.commitments),
         Table::of("targets", &facts.targets),
+        Table::of("earlier_grants", &facts.earlier_grants),
+        Table::of("recognitions", &facts.recognitions),
     ]
 }
 

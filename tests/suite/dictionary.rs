@@ -2,8 +2,9 @@
 
 use trongdiem::programme::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
-    CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord, ImplementerRecord,
-    NormRecord, ProjectRecord, RelationRecord, SectorRecord, TargetRecord, VariantRecord,
+    CriterionRecord, DefinitionRecord, EarlierGrantRecord, EligibilityRecord, FundRecord,
+    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, RecognitionRecord, RelationRecord,
+    SectorRecord, TargetRecord, VariantRecord,
 };
 use trongdiem::record::{Column, Record};
 
@@ -27,7 +28,10 @@ fn tables() -> Vec<(&'static str, &'static [Column])> {
         ("advantage", AdvantageRecord::COLUMNS),
         ("relations", RelationRecord::COLUMNS),
         ("commitments", CommitmentRecord::COLUMNS),
+        ("mixes", MixRecord::COLUMNS),
         ("targets", TargetRecord::COLUMNS),
+        ("earlier_grants", EarlierGrantRecord::COLUMNS),
+        ("recognitions", RecognitionRecord::COLUMNS),
     ]
 }
 

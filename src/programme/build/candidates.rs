@@ -40,6 +40,7 @@ pub(super) fn projects(
         let sector = optional(&directory.sectors, &row.sector, "sector").map(SectorId::at);
         let units = units(row, directory, &place("unit"), faults);
         windows(row, &place("last_start"), faults);
+        staff_months(row, facts, &units, &place("staff_months"), faults);
         if variants.iter().any(|variant| variant.contents.is_empty()) {
             no_content(&row.project, &place("project"), faults);
         }
@@ -81,6 +82,7 @@ pub(super) fn projects(
             profile: row.profile.clone(),
             beneficiaries: row.beneficiaries,
             jobs: row.jobs,
+            staff_months: row.staff_months,
             advantage: place_advantage,
             variants,
             scores,
@@ -120,6 +122,33 @@ fn windows(row: &ProjectRecord, place: &Place, faults: &mut Vec<Fault>) {
                 "the last start ({last}) comes before the first ({first})"
             ),
             phrase!("hãy sửa một trong hai năm", "mend one of the two years"),
+        ));
+    }
+}
+
+/// A unit whose staff-months are limited needs to know what each of its projects takes.
+fn staff_months(
+    row: &ProjectRecord,
+    facts: &Facts,
+    units: &[UnitId],
+    place: &Place,
+    faults: &mut Vec<Fault>,
+) {
+    let limited = units
+        .iter()
+        .map(|unit| &facts.implementers[unit.index()])
+        .find(|unit| unit.staff_months.is_some());
+    if let (None, Some(unit)) = (row.staff_months, limited) {
+        let unit = &unit.unit;
+        faults.push(place.fault(
+            phrase!(
+                "đơn vị {unit} có giới hạn tháng công, nhưng đề án chưa ghi cần bao nhiêu",
+                "the unit {unit} has a limit of staff-months, but the project does not say what it takes"
+            ),
+            phrase!(
+                "hãy ghi số tháng công mỗi năm của đề án",
+                "write the staff-months that it takes a year"
+            ),
         ));
     }
 }

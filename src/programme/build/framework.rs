@@ -4,9 +4,7 @@ use super::Directory;
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::programme::resolve::Place;
-use crate::programme::{
-    ActivityId, Area, Eligibility, Facts, Fund, FundId, Named, Norm, Unit, ZoneId,
-};
+use crate::programme::{ActivityId, Area, Eligibility, Facts, FundId, Named, Norm, Unit, ZoneId};
 use crate::quantities::{Money, Year};
 use crate::record::Fault;
 
@@ -24,6 +22,7 @@ pub(super) fn areas(facts: &Facts, directory: &Directory) -> Vec<Area> {
         class: record.class,
         km2: record.km2,
         code: record.code.clone(),
+        people: record.people,
     };
     facts.areas.iter().map(area).collect()
 }
@@ -32,16 +31,16 @@ pub(super) fn units(facts: &Facts) -> Vec<Unit> {
     let unit = |record: &crate::programme::ImplementerRecord| Unit {
         named: named(&record.unit, &record.name_vi, &record.name_en),
         most_open: record.most_open,
+        staff_months: record.staff_months,
     };
     facts.implementers.iter().map(unit).collect()
 }
 
-pub(super) fn funds(facts: &Facts) -> Vec<Fund> {
-    let fund = |record: &crate::programme::FundRecord| Fund {
-        named: named(&record.fund, &record.name_vi, &record.name_en),
-        level: record.level,
-    };
-    facts.funds.iter().map(fund).collect()
+/// The ceilings: a row a fund, a column a year; and those for the whole programme.
+#[derive(Default)]
+pub(super) struct Ceilings {
+    pub years: Vec<Vec<Money>>,
+    pub whole: Vec<Option<Money>>,
 }
 
 pub(super) fn ceilings(
@@ -49,8 +48,9 @@ pub(super) fn ceilings(
     directory: &Directory,
     years: &[Year],
     faults: &mut Vec<Fault>,
-) -> Vec<Vec<Money>> {
+) -> Ceilings {
     let mut grid = vec![vec![None; years.len()]; facts.funds.len()];
+    let mut whole = vec![None; facts.funds.len()];
     for (record, row) in facts.ceilings.iter().enumerate() {
         let place = |column| Place {
             table: "ceilings",
@@ -58,17 +58,31 @@ pub(super) fn ceilings(
             column,
         };
         let fund = directory.funds.find(&row.fund, &place("fund"), faults);
-        let Some(position) = row.year.since(years[0]).filter(|&at| at < years.len()) else {
-            faults.push(outside(row.year, &place("year"), years));
-            continue;
+        let position = match row.year {
+            None => None,
+            Some(year) => match year.since(years[0]).filter(|&at| at < years.len()) {
+                Some(position) => Some(position),
+                None => {
+                    faults.push(outside(year, &place("year"), years));
+                    continue;
+                }
+            },
         };
         let Some(fund) = fund else { continue };
-        if grid[fund][position].replace(row.amount).is_some() {
-            let (fund, year) = (&row.fund, row.year);
+        let cell = match position {
+            Some(position) => &mut grid[fund][position],
+            None => &mut whole[fund],
+        };
+        if cell.replace(row.amount).is_some() {
+            let fund = &row.fund;
+            let when = row.year.map_or_else(
+                || phrase!("cả chương trình", "the whole programme"),
+                |year| Phrase::same(year.to_string()),
+            );
             faults.push(place("year").fault(
                 phrase!(
-                    "trần của {fund} năm {year} có hai dòng",
-                    "{fund} has two ceilings for {year}"
+                    "trần của {fund} cho {when} có hai dòng",
+                    "{fund} has two ceilings for {when}"; when
                 ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
@@ -92,9 +106,13 @@ pub(super) fn ceilings(
         }
     }
     let amount = |amount: Option<Money>| amount.unwrap_or_default();
-    grid.into_iter()
-        .map(|row| row.into_iter().map(amount).collect())
-        .collect()
+    Ceilings {
+        years: grid
+            .into_iter()
+            .map(|row| row.into_iter().map(amount).collect())
+            .collect(),
+        whole,
+    }
 }
 
 /// The fault of a year outside the programme.
@@ -171,6 +189,7 @@ pub(super) fn norms(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault
                 percent: row.percent,
                 cap: row.cap,
                 per: row.per.clone(),
+                difficult_factor: row.difficult_factor,
                 valid_from: row.valid_from,
                 valid_to: row.valid_to,
                 document: row.document.clone(),

@@ -2,14 +2,15 @@
 
 mod candidates;
 mod framework;
+mod money;
 mod promises;
 
 use std::collections::HashMap;
 
 use super::resolve::Codes;
-use super::{Facts, FundId, Programme, Project, ProjectId, Source};
+use super::{Facts, Programme, Project, ProjectId};
 use crate::phrase;
-use crate::quantities::{Money, Share, Year};
+use crate::quantities::{Money, Year};
 use crate::record::Fault;
 
 /// The codes of every table that others refer to.
@@ -85,15 +86,20 @@ impl Programme {
         let years = years(&facts, &mut faults);
         let directory = Directory::new(&facts, &mut faults);
         let ceilings = framework::ceilings(&facts, &directory, &years, &mut faults);
+        let funds = money::funds(&facts, &mut faults);
+        let sources = money::sources(&facts, &directory, &mut faults);
         let eligibility = framework::eligibility(&facts, &directory, &mut faults);
         let norms = framework::norms(&facts, &directory, &mut faults);
         framework::definitions(&facts, &mut faults);
         let areas = framework::areas(&facts, &directory);
         let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
-        let commitments = promises::commitments(&facts, &directory, &projects, &years, &mut faults);
+        let commitments =
+            promises::commitments(&facts, &directory, &sources, &projects, &years, &mut faults);
+        let earlier_grants = promises::earlier_grants(&facts, &directory, &mut faults);
+        promises::recognitions(&facts, &mut faults);
         promises::targets(&facts, &years, &mut faults);
-        too_much(&ceilings, &projects, &mut faults);
+        too_much(&ceilings.years, &projects, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -119,9 +125,10 @@ impl Programme {
                 .map(|r| coded(&r.activity, &r.name_vi, &r.name_en))
                 .collect(),
             units: framework::units(&facts),
-            funds: framework::funds(&facts),
-            sources: sources(&facts),
-            ceilings,
+            funds,
+            sources,
+            ceilings: ceilings.years,
+            whole_ceilings: ceilings.whole,
             eligibility,
             norms,
             criteria: facts
@@ -132,6 +139,8 @@ impl Programme {
             projects,
             relations,
             commitments,
+            earlier_grants,
+            recognitions: facts.recognitions,
             names,
             about: facts.about,
             definitions: facts.definitions,
@@ -168,15 +177,6 @@ fn too_much(ceilings: &[Vec<Money>], projects: &[Project], faults: &mut Vec<Faul
             ),
         ));
     }
-}
-
-/// Each fund alone is a source.
-fn sources(facts: &Facts) -> Vec<Source> {
-    let alone = |(position, record): (usize, &super::FundRecord)| Source {
-        code: record.fund.clone(),
-        parts: vec![(FundId::at(position), Share(Share::WHOLE))],
-    };
-    facts.funds.iter().enumerate().map(alone).collect()
 }
 
 fn years(facts: &Facts, faults: &mut Vec<Fault>) -> Vec<Year> {

@@ -7,8 +7,8 @@ use super::framework::outside;
 use crate::phrase;
 use crate::programme::resolve::Place;
 use crate::programme::{
-    Commitment, CommitmentRecord, Facts, Project, ProjectId, Relation, RelationKind, SourceId,
-    UnitId, VariantId,
+    ActivityId, Commitment, CommitmentRecord, EarlierGrant, Facts, Project, ProjectId, Relation,
+    RelationKind, Source, SourceId, UnitId, VariantId,
 };
 use crate::quantities::Year;
 use crate::record::Fault;
@@ -79,6 +79,7 @@ pub(super) fn relations(
 pub(super) fn commitments(
     facts: &Facts,
     directory: &Directory,
+    sources: &[Source],
     projects: &[Project],
     years: &[Year],
     faults: &mut Vec<Fault>,
@@ -97,7 +98,10 @@ pub(super) fn commitments(
         let found = directory
             .projects
             .find(&row.project, &place("project"), faults);
-        let source = directory.funds.find(&row.fund, &place("fund"), faults);
+        let source = sources.iter().position(|source| source.code == row.fund);
+        if source.is_none() {
+            directory.funds.find(&row.fund, &place("fund"), faults);
+        }
         let Some(position) = found else { continue };
         if !seen.insert(position) {
             let project = &row.project;
@@ -227,6 +231,50 @@ pub(super) fn targets(facts: &Facts, years: &[Year], faults: &mut Vec<Fault>) {
                     "the least is above the most"
                 ),
                 phrase!("hãy sửa một trong hai mức", "mend one of the two"),
+            ));
+        }
+    }
+}
+
+pub(super) fn earlier_grants(
+    facts: &Facts,
+    directory: &Directory,
+    faults: &mut Vec<Fault>,
+) -> Vec<EarlierGrant> {
+    let mut grants = Vec::new();
+    for (record, row) in facts.earlier_grants.iter().enumerate() {
+        let place = Place {
+            table: "earlier_grants",
+            record,
+            column: "activity",
+        };
+        if let Some(activity) = directory.activities.find(&row.activity, &place, faults) {
+            grants.push(EarlierGrant {
+                beneficiary: row.beneficiary.clone(),
+                year: row.year,
+                activity: ActivityId::at(activity),
+                support: row.support,
+            });
+        }
+    }
+    grants
+}
+
+pub(super) fn recognitions(facts: &Facts, faults: &mut Vec<Fault>) {
+    let mut seen = HashSet::new();
+    for (record, row) in facts.recognitions.iter().enumerate() {
+        if !seen.insert((&row.beneficiary, &row.product, row.year)) {
+            let place = Place {
+                table: "recognitions",
+                record,
+                column: "product",
+            };
+            faults.push(place.fault(
+                phrase!(
+                    "sản phẩm này đã được ghi nhận trong cùng năm ở một dòng trước",
+                    "this product is recognised in the same year by an earlier row"
+                ),
+                phrase!("hãy bỏ một dòng", "remove one of the rows"),
             ));
         }
     }

@@ -42,6 +42,8 @@ record! {
         beneficiaries: Known<i64>,
         /// Jobs made or kept.
         jobs: Known<i64>,
+        /// Staff-months of the implementing unit that it takes in each year in which it is open; needed where a unit of its own has a limit of them.
+        staff_months: Option<i64>,
         /// A remark; nothing is computed from it.
         note: Option<String>,
     }
@@ -114,7 +116,7 @@ record! {
         project: String,
         /// The variant promised.
         variant: String,
-        /// The fund that pays.
+        /// The fund, or mix of funds, that pays.
         fund: String,
         /// The year in which it started or starts.
         start: Year,
@@ -145,6 +147,36 @@ record! {
         /// Last year whose starts count; blank: the programme's last.
         to: Option<Year>,
         /// Where it was published.
+        source: String,
+    }
+}
+
+record! {
+    /// Support that a beneficiary was given before or beside this programme (table `earlier_grants`).
+    pub struct EarlierGrantRecord {
+        /// The beneficiary's anonymous code.
+        beneficiary: String,
+        /// The year in which the support started.
+        year: Year,
+        /// The activity (an `activity` of `activities`).
+        activity: String,
+        /// The support given.
+        support: Known<Money>,
+    }
+}
+
+record! {
+    /// A typical rural industrial product that was recognised (table `recognitions`).
+    pub struct RecognitionRecord {
+        /// The anonymous code of the beneficiary who makes it.
+        beneficiary: String,
+        /// The product.
+        product: String,
+        /// The year of recognition.
+        year: Year,
+        /// The level of the vote: commune, province, region, nation.
+        level: String,
+        /// Where it was published, or that it is illustrative.
         source: String,
     }
 }

@@ -1,7 +1,7 @@
 //! The tables that candidates refer to: places, money, law, criteria.
 
-use super::words::{Class, Kind, Level, SquareKilometres, Territory};
-use crate::quantities::{Date, Money, Share, Year};
+use super::words::{Class, Kind, Level, Schedule, SquareKilometres, Territory};
+use crate::quantities::{Date, Money, Ratio, Share, Year};
 use crate::record;
 use crate::record::Known;
 
@@ -28,6 +28,28 @@ record! {
         name_en: String,
         /// Its level.
         level: Level,
+        /// The part of each ceiling that pays for managing the programme, not for projects; blank: none.
+        management: Option<Share>,
+        /// The part of what is unspent at the end of a year that is carried over; blank: none, it lapses.
+        carried_over: Option<Share>,
+        /// For how many years after its own a year's money may be carried over; blank where nothing is.
+        expires_after: Option<i64>,
+        /// For recoverable support: percent of each payment that comes back in the first, second, … year after it, as `0|30|30|40`; blank: none.
+        repaid: Option<Schedule>,
+        /// Whether repayments not spent are carried over as the year's own money is; blank where nothing comes back.
+        repayments_carry: Option<bool>,
+    }
+}
+
+record! {
+    /// A fund's part in a mix of funds that pays for a project (table `mixes`); the parts of a mix add up to 100%.
+    pub struct MixRecord {
+        /// The mix's code, none of a fund.
+        mix: String,
+        /// The fund.
+        fund: String,
+        /// Its part.
+        share: Share,
     }
 }
 
@@ -46,13 +68,13 @@ record! {
 }
 
 record! {
-    /// A ceiling (table `ceilings`); every fund and year of the programme has one.
+    /// A ceiling (table `ceilings`); every fund has one for each year of the programme, and may have one for the whole.
     pub struct CeilingRecord {
         /// The fund.
         fund: String,
-        /// The year.
-        year: Year,
-        /// The most that the fund may spend in the year.
+        /// The year; blank: the whole programme.
+        year: Option<Year>,
+        /// The most that the fund may spend in the year, or in all years.
         amount: Money,
     }
 }
@@ -70,6 +92,8 @@ record! {
         km2: Known<SquareKilometres>,
         /// Its official code.
         code: Option<String>,
+        /// People who live there; blank: unknown.
+        people: Option<i64>,
     }
 }
 
@@ -110,6 +134,8 @@ record! {
         name_en: String,
         /// The most projects that it can have open in one year; blank: no limit.
         most_open: Option<i64>,
+        /// Staff-months that it can give to projects in one year; blank: no limit.
+        staff_months: Option<i64>,
     }
 }
 
@@ -126,6 +152,8 @@ record! {
         cap: Option<Money>,
         /// What the cap is per, as in the document.
         per: String,
+        /// By what the cap is multiplied in a difficult or specially difficult area, as `1.5`; blank: by nothing.
+        difficult_factor: Option<Ratio>,
         /// First day in force.
         valid_from: Date,
         /// Last day in force; blank: still in force.

@@ -5,11 +5,13 @@ mod framework;
 mod words;
 
 pub use candidates::{
-    AdvantageRecord, CommitmentRecord, ContentRecord, ProjectRecord, RelationRecord, TargetRecord,
-    VariantRecord,
+    AdvantageRecord, CommitmentRecord, ContentRecord, EarlierGrantRecord, ProjectRecord,
+    RecognitionRecord, RelationRecord, TargetRecord, VariantRecord,
 };
 pub use framework::{
     ActivityRecord, AreaRecord, CeilingRecord, CriterionRecord, DefinitionRecord,
-    EligibilityRecord, FundRecord, ImplementerRecord, NormRecord, SectorRecord,
+    EligibilityRecord, FundRecord, ImplementerRecord, MixRecord, NormRecord, SectorRecord,
 };
-pub use words::{Class, Counted, Kind, Level, Profile, RelationKind, SquareKilometres, Territory};
+pub use words::{
+    Class, Counted, Kind, Level, Profile, RelationKind, Schedule, SquareKilometres, Territory,
+};

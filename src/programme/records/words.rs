@@ -83,16 +83,8 @@ impl record::Cell for Profile {
     const ALLOWED: &'static str = "percentages by year, as `100`, `50|50` or `40|30|30`";
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        let parts: Option<Vec<i64>> = text
-            .split('|')
-            .map(|part| part.trim().parse().ok().filter(|p| (0..=100).contains(p)))
-            .collect();
-        match parts {
-            Some(parts)
-                if parts.iter().sum::<i64>() == 100
-                    && parts.len() <= 10
-                    && parts.last() != Some(&0) =>
-            {
+        match percentages(text) {
+            Some(parts) if parts.iter().sum::<i64>() == 100 && parts.last() != Some(&0) => {
                 Ok(Profile(parts))
             }
             _ => Err(phrase!(
@@ -103,9 +95,44 @@ impl record::Cell for Profile {
     }
 
     fn print(&self) -> String {
-        let parts: Vec<_> = self.0.iter().map(i64::to_string).collect();
-        parts.join("|")
+        printed(&self.0)
     }
+}
+
+/// Percent of a payment that comes back in each year after it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Schedule(pub Vec<i64>);
+
+impl record::Cell for Schedule {
+    const ALLOWED: &'static str = "percentages by year after the payment, as `0|30|30|40`";
+
+    fn parse(text: &str) -> Result<Self, Phrase> {
+        match percentages(text) {
+            Some(parts) if (1..=100).contains(&parts.iter().sum::<i64>()) => Ok(Schedule(parts)),
+            _ => Err(phrase!(
+                "“{text}” không phải là tỷ lệ thu hồi theo năm có tổng từ 1 đến 100",
+                "“{text}” is no list of yearly percentages that add up to 1 to 100"
+            )),
+        }
+    }
+
+    fn print(&self) -> String {
+        printed(&self.0)
+    }
+}
+
+/// Up to ten percentages, separated by `|`.
+fn percentages(text: &str) -> Option<Vec<i64>> {
+    let parts: Option<Vec<i64>> = text
+        .split('|')
+        .map(|part| part.trim().parse().ok().filter(|p| (0..=100).contains(p)))
+        .collect();
+    parts.filter(|parts| parts.len() <= 10)
+}
+
+fn printed(percentages: &[i64]) -> String {
+    let parts: Vec<_> = percentages.iter().map(i64::to_string).collect();
+    parts.join("|")
 }
 
 /// A surface in hundredths of a square kilometre.

@@ -1,0 +1,112 @@
+//! Limits that may be broken at a price: what a unit of breach is, and what it costs.
+
+use super::{Formulation, HelperId, Linear, Sense, Taken, Values, Witness};
+use crate::quantities::{Money, Share};
+
+/// What one unit of a row's two sides is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grain {
+    /// One of what is counted: a project, a focal point.
+    One,
+    /// A đồng.
+    Dong,
+    /// A ten-thousandth of a đồng, as in rows of shares.
+    PartOfDong,
+}
+
+impl Grain {
+    /// The values of a shortfall.
+    pub(super) fn values(self) -> Values {
+        match self {
+            Grain::One => Values::Number,
+            Grain::Dong | Grain::PartOfDong => Values::Amount,
+        }
+    }
+
+    /// How many units of the row make one of a shortfall.
+    pub(super) fn parts(self) -> i64 {
+        match self {
+            Grain::One | Grain::Dong => 1,
+            Grain::PartOfDong => Share::WHOLE,
+        }
+    }
+
+    /// How many units of a shortfall its price is for: one counted, or a million đồng.
+    #[must_use]
+    pub fn priced(self) -> i64 {
+        match self {
+            Grain::One => 1,
+            Grain::Dong | Grain::PartOfDong => Money::MILLION.0,
+        }
+    }
+}
+
+/// What a helper's value takes from the benefit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Price {
+    /// Thousandths of a point.
+    pub thousandths: i64,
+    /// For so many units of the helper.
+    pub of: i64,
+}
+
+impl Price {
+    /// What a value costs, in thousandths of a point, rounded up.
+    #[must_use]
+    pub fn cost(self, value: i64) -> i64 {
+        let product = i128::from(value) * i128::from(self.thousandths);
+        let of = i128::from(self.of);
+        let cost = product.div_euclid(of) + i128::from(product.rem_euclid(of) > 0);
+        i64::try_from(cost).unwrap_or(i64::MAX)
+    }
+}
+
+/// By how much the decisions taken miss a row.
+pub(super) struct Miss {
+    decisions: Linear,
+    helpers: Vec<(Witness, i64)>,
+    sense: Sense,
+    bound: i64,
+    grain: Grain,
+}
+
+impl Miss {
+    pub fn new(
+        formulation: &Formulation,
+        decisions: &Linear,
+        helpers: &[(HelperId, i64)],
+        sense: Sense,
+        bound: i64,
+        grain: Grain,
+    ) -> Miss {
+        let witness = |&(id, coefficient): &(HelperId, i64)| {
+            let own = &formulation.helpers()[id.index()];
+            (own.witness.clone(), coefficient)
+        };
+        Miss {
+            decisions: decisions.clone(),
+            helpers: helpers.iter().map(witness).collect(),
+            sense,
+            bound,
+            grain,
+        }
+    }
+
+    /// In whole units of a shortfall, rounded up.
+    pub fn units(&self, taken: &Taken<'_>) -> i64 {
+        let of_decisions = i128::from(taken.value(&self.decisions));
+        let of_helpers = self
+            .helpers
+            .iter()
+            .map(|(witness, coefficient)| i128::from(witness(taken)) * i128::from(*coefficient));
+        let left = of_decisions + of_helpers.sum::<i128>();
+        let bound = i128::from(self.bound);
+        let missed = match self.sense {
+            Sense::AtMost => left - bound,
+            Sense::AtLeast => bound - left,
+        };
+        let parts = i128::from(self.grain.parts());
+        let units = missed.max(0).div_euclid(parts) + i128::from(missed.max(0) % parts > 0);
+        i64::try_from(units).unwrap_or(i64::MAX)
+    }
+}

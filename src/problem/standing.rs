@@ -1,0 +1,169 @@
+//! The rules and gates in force: those of the facts and those of the policy.
+
+use std::collections::HashSet;
+
+use crate::phrase;
+use crate::policy::{Policy, TargetsAre};
+use crate::programme::Programme;
+use crate::record::Fault;
+use crate::rules::{Family, Gate, KINDS, Origin, Rule};
+
+/// A rule as it stands in a problem.
+#[derive(Debug)]
+pub struct Standing<'a> {
+    /// The rule.
+    pub rule: RuleRef<'a>,
+    /// Whether it binds the plan, or is only reported.
+    pub is_held: bool,
+    /// What a unit of breach costs, in thousandths of a point; `None` where it may not be broken.
+    pub price: Option<i64>,
+    /// Whether the facts make it.
+    pub is_of_facts: bool,
+}
+
+/// A rule made by the facts, or chosen by the policy.
+#[derive(Debug)]
+pub enum RuleRef<'a> {
+    /// Made by the facts.
+    Own(Box<dyn Rule>),
+    /// Chosen by the policy.
+    Policy(&'a (dyn Rule + 'static)),
+}
+
+impl std::ops::Deref for RuleRef<'_> {
+    type Target = dyn Rule;
+
+    fn deref(&self) -> &(dyn Rule + 'static) {
+        match self {
+            RuleRef::Own(rule) => rule.as_ref(),
+            RuleRef::Policy(rule) => *rule,
+        }
+    }
+}
+
+/// Whether a rule of this label is a published target.
+pub(super) fn is_target(label: &str) -> bool {
+    label.starts_with("targets[")
+}
+
+pub(super) fn standing<'a>(programme: &Programme, policy: &'a Policy) -> Vec<Standing<'a>> {
+    let mut standing = Vec::new();
+    for kind in KINDS {
+        if let Origin::Facts { gather, .. } = kind.origin {
+            let reported = kind.name == "targets" && policy.about.targets == TargetsAre::Reported;
+            standing.extend(gather(programme).into_iter().map(|rule| {
+                let is_target = is_target(&rule.label());
+                let price = policy.price(&rule.label()).filter(|_| is_target);
+                Standing {
+                    is_held: !reported || price.is_some(),
+                    price,
+                    rule: RuleRef::Own(rule),
+                    is_of_facts: true,
+                }
+            }));
+        }
+    }
+    standing.extend(policy.rules.iter().map(|rule| Standing {
+        rule: RuleRef::Policy(rule.as_ref()),
+        is_held: true,
+        price: policy.price(&rule.label()),
+        is_of_facts: false,
+    }));
+    standing
+}
+
+/// Labels of the rules that a policy may let be broken at a price: its own, and targets.
+pub(super) fn may_be_soft(standing: &[Standing]) -> Vec<String> {
+    let may = standing
+        .iter()
+        .filter(|own| !own.is_of_facts || own.is_target());
+    may.map(|own| own.rule.label()).collect()
+}
+
+/// A gate that always stands, or one of the policy.
+#[derive(Debug)]
+pub(crate) enum GateRef<'a> {
+    Own(Box<dyn Gate>),
+    Policy(&'a (dyn Gate + 'static)),
+}
+
+impl std::ops::Deref for GateRef<'_> {
+    type Target = dyn Gate;
+
+    fn deref(&self) -> &(dyn Gate + 'static) {
+        match self {
+            GateRef::Own(gate) => gate.as_ref(),
+            GateRef::Policy(gate) => *gate,
+        }
+    }
+}
+
+pub(super) fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
+    let law = KINDS.iter().filter_map(|kind| match kind.origin {
+        Origin::LawGate(make) => Some(GateRef::Own(make())),
+        _ => None,
+    });
+    let chosen = policy
+        .gates
+        .iter()
+        .map(|gate| GateRef::Policy(gate.as_ref()));
+    law.chain(chosen).collect()
+}
+
+/// Rules and gates that do not fit the programme, and labels that stand twice.
+pub(super) fn misfits(
+    programme: &Programme,
+    standing: &[Standing],
+    gates: &[GateRef],
+) -> Vec<Fault> {
+    let named = |label: String| {
+        move |mut fault: Fault| {
+            fault.table = format!("{label}: {}", fault.table);
+            fault
+        }
+    };
+    let mut faults = Vec::new();
+    let mut labels = HashSet::new();
+    for own in standing {
+        let label = own.rule.label();
+        faults.extend(
+            own.rule
+                .faults(programme)
+                .into_iter()
+                .map(named(label.clone())),
+        );
+        if !labels.insert(label.clone()) {
+            faults.push(twice(&label));
+        }
+    }
+    for gate in gates {
+        let label = gate.label();
+        faults.extend(gate.faults(programme).into_iter().map(named(label.clone())));
+        if !labels.insert(label.clone()) {
+            faults.push(twice(&label));
+        }
+    }
+    faults
+}
+
+pub(super) fn twice(label: &str) -> Fault {
+    Fault::of(
+        label,
+        phrase!("quy tắc này được ghi hai lần", "this rule is written twice"),
+        phrase!("hãy bỏ một dòng", "remove one of the rows"),
+    )
+}
+
+impl Standing<'_> {
+    /// Whether it is a published target.
+    #[must_use]
+    pub fn is_target(&self) -> bool {
+        is_target(&self.rule.label())
+    }
+
+    /// Law, money, focus, balance or order.
+    #[must_use]
+    pub fn family(&self) -> Family {
+        self.rule.family()
+    }
+}
