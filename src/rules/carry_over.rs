@@ -121,12 +121,12 @@ impl CarryOver {
             let lapsing = if self.terms.of_repayments { 0 } else { repaid[now] };
             books.available[now] = pots[first..=now].iter().sum::<i64>() + lapsing;
             let mut due = (spent[now] - lapsing).max(0);
-            for of in first..=now {
-                let used = due.min(pots[of]);
+            for (of, pot) in pots.iter_mut().enumerate().take(now + 1).skip(first) {
+                let used = due.min(*pot);
                 books.used[of][now] = used;
                 due -= used;
-                pots[of] = self.carried(pots[of] - used);
-                books.left[of][now] = pots[of];
+                *pot = self.carried(*pot - used);
+                books.left[of][now] = *pot;
             }
             books.lacking[now] = due;
         }

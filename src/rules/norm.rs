@@ -89,8 +89,9 @@ fn judge_content(
         ));
     };
     let document = &norm.document;
-    if let Some(most) = norm.capped(content.quantity, class) {
-        if support > most {
+    if let Some(most) = norm.capped(content.quantity, class)
+        && support > most
+    {
             return Verdict::Refused(reason(
                 phrase!(
                     "mức hỗ trợ {support} cho {activity} vượt mức tối đa {most} ({document})",
@@ -99,7 +100,6 @@ fn judge_content(
                 ),
                 phrase!("giảm mức hỗ trợ xuống {most}", "cut the support to {most}"; most),
             ));
-        }
     }
     let Some(percent) = norm.percent else {
         return Verdict::Passes;

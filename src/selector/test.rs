@@ -217,9 +217,9 @@ impl Test {
     pub fn holds_for(&self, programme: &Programme, fund: FundId, year: Year) -> bool {
         match self.key {
             Key::Fund | Key::Level => {
-                let payer = self.payer(programme, fund);
-                let found = self.values.iter().any(|value| value == payer);
-                found == (self.comparison == Comparison::Is)
+                let own = self.payer(programme, fund);
+                let is_named = self.values.iter().any(|value| value == own);
+                is_named == (self.comparison == Comparison::Is)
             }
             Key::Year => self.orders(i64::from(year.0)),
             _ => true,

@@ -149,7 +149,7 @@ fn read_line(programme: &Programme, row: &mut Row<'_>) -> Option<Line> {
     let code = row.cell::<String>("project");
     let variant = row.cell::<String>("variant");
     let start = row.cell::<Year>("start");
-    let payer = row.cell::<String>("fund");
+    let fund_code = row.cell::<String>("fund");
     let mix = row.cell::<Option<String>>("source").flatten();
     let unit = row.cell::<Option<String>>("unit").flatten();
     let mut find = |column: &str, name: &str, position: Option<usize>| {
@@ -174,11 +174,14 @@ fn read_line(programme: &Programme, row: &mut Row<'_>) -> Option<Line> {
         &variant,
         own.variants.iter().position(|v| v.name == variant),
     );
-    let payer = payer?;
-    let fund = find(
+    let fund_code = fund_code?;
+    let paying = find(
         "fund",
-        &payer,
-        programme.funds.iter().position(|f| f.named.code == payer),
+        &fund_code,
+        programme
+            .funds
+            .iter()
+            .position(|f| f.named.code == fund_code),
     );
     let source = match mix {
         Some(name) => {
@@ -210,7 +213,7 @@ fn read_line(programme: &Programme, row: &mut Row<'_>) -> Option<Line> {
         start,
         unit,
         source,
-        fund: FundId::at(fund?),
+        fund: FundId::at(paying?),
     })
 }
 

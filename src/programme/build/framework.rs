@@ -60,13 +60,14 @@ pub(super) fn ceilings(
         let fund = directory.funds.find(&row.fund, &place("fund"), faults);
         let position = match row.year {
             None => None,
-            Some(year) => match year.since(years[0]).filter(|&at| at < years.len()) {
-                Some(position) => Some(position),
-                None => {
+            Some(year) => {
+                let position = year.since(years[0]).filter(|&at| at < years.len());
+                if position.is_none() {
                     faults.push(outside(year, &place("year"), years));
                     continue;
                 }
-            },
+                position
+            }
         };
         let Some(fund) = fund else { continue };
         let cell = match position {
