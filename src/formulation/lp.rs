@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Exported, Formulation, Price, Sense, Values};
-use crate::quantities::plain;
+use super::{Exported, Formulation, Sense, Values};
 
 impl Formulation {
     /// The formulation as an `.lp` text: benefit in thousandths of a point is maximised.
@@ -12,11 +11,15 @@ impl Formulation {
         let mut text = String::from("\\ benefit in thousandths of a point; names: see the map\n");
         text += "Maximize\n obj:";
         for (id, _) in self.decisions() {
-            term(&mut text, self.benefit()[id.index()], &format!("x{}", id.0));
+            term(
+                &mut text,
+                i128::from(self.benefit()[id.index()]),
+                &format!("x{}", id.0),
+            );
         }
         for (position, price) in self.prices() {
             let name = format!("h{position}");
-            let _ = write!(text, "\n  - {} {name}", decimal(price));
+            let _ = write!(text, "\n  - {} {name}", price.thousandths);
         }
         if self.benefit().iter().all(|&benefit| benefit == 0) {
             text += " 0 x0";
@@ -24,7 +27,8 @@ impl Formulation {
         text += "\nSubject To\n";
         for (position, row) in self.rows().iter().enumerate() {
             let _ = write!(text, " r{position}:");
-            for (column, coefficient) in row.terms() {
+            let (terms, bound) = self.exported(row);
+            for (column, coefficient) in terms {
                 term(&mut text, coefficient, &Formulation::column_name(column));
             }
             if row.decisions.is_empty() && row.helpers.is_empty() {
@@ -34,7 +38,7 @@ impl Formulation {
                 Sense::AtMost => "<=",
                 Sense::AtLeast => ">=",
             };
-            let _ = writeln!(text, " {sense} {}", row.bound);
+            let _ = writeln!(text, " {sense} {bound}");
         }
         // Amounts need no bounds: the format's columns run from 0 upward.
         text += "Binaries\n";
@@ -52,12 +56,7 @@ impl Formulation {
     }
 }
 
-/// A price for one unit, as a decimal: its divisor is a power of ten.
-pub(super) fn decimal(price: Price) -> String {
-    plain(price.thousandths, price.of.ilog10())
-}
-
-fn term(text: &mut String, coefficient: i64, name: &str) {
+fn term(text: &mut String, coefficient: i128, name: &str) {
     if coefficient != 0 {
         let sign = if coefficient < 0 { '-' } else { '+' };
         let _ = write!(text, "\n  {sign} {} {name}", coefficient.unsigned_abs());

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 
-use super::lp::decimal;
 use super::{Column, Exported, Formulation, Sense, Values};
 
 /// The rows that a column stands in, with its coefficients.
-type Entries = Vec<(usize, i64)>;
+type Entries = Vec<(usize, i128)>;
 
 impl Formulation {
     /// The formulation as an `.mps` text. MPS minimises, so the objective is the benefit negated,
@@ -38,21 +37,23 @@ impl Formulation {
             for position in self.helpers_of(values) {
                 let name = format!("h{position}");
                 if let Some(price) = self.helpers()[position].price {
-                    let _ = writeln!(text, " {name} obj {}", decimal(price));
+                    let _ = writeln!(text, " {name} obj {}", price.thousandths);
                 }
                 column(&mut text, &name, &helpers[position]);
             }
         }
         text += "RHS\n";
         for (position, row) in self.rows().iter().enumerate() {
-            let _ = writeln!(text, " rhs r{position} {}", row.bound);
+            let bound = self.exported(row).1;
+            let _ = writeln!(text, " rhs r{position} {bound}");
         }
+        // Two spaces: CBC takes a short first bound for the fixed format otherwise, and misreads it.
         text += "BOUNDS\n";
         for position in 0..decisions.len() {
-            let _ = writeln!(text, " UP bound x{position} 1");
+            let _ = writeln!(text, " UP bound  x{position}  1");
         }
         for position in self.helpers_of(Values::Binary) {
-            let _ = writeln!(text, " UP bound h{position} 1");
+            let _ = writeln!(text, " UP bound  h{position}  1");
         }
         text += "ENDATA\n";
         Exported {
@@ -66,7 +67,7 @@ impl Formulation {
         let mut decisions = vec![Vec::new(); self.benefit().len()];
         let mut helpers = vec![Vec::new(); self.helpers().len()];
         for (position, row) in self.rows().iter().enumerate() {
-            for (column, coefficient) in row.terms() {
+            for (column, coefficient) in self.exported(row).0 {
                 match column {
                     Column::Decision(id) => decisions[id.index()].push((position, coefficient)),
                     Column::Helper(id) => helpers[id.index()].push((position, coefficient)),
@@ -77,7 +78,7 @@ impl Formulation {
     }
 }
 
-fn column(text: &mut String, name: &str, terms: &[(usize, i64)]) {
+fn column(text: &mut String, name: &str, terms: &[(usize, i128)]) {
     for (row, coefficient) in terms {
         let _ = writeln!(text, " {name} r{row} {coefficient}");
     }

@@ -1,6 +1,8 @@
-//! Names that every solver's file format accepts, with a map back to the labels.
+//! What every solver's file format takes: names, with a map back to the labels, and amounts in
+//! million đồng, since solvers are misled by columns of thousands of millions.
 
-use super::{Column, Formulation, Price, Values};
+use super::{Column, Formulation, Price, Row, Values};
+use crate::quantities::Money;
 
 /// A formulation as a text that other solvers read, and the map of its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +11,10 @@ pub struct Exported {
     pub model: String,
     /// CSV: the name used in the model, what it is, the label it stands for.
     pub map: String,
+}
+
+fn wide_gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { wide_gcd(b, a % b) }
 }
 
 impl Formulation {
@@ -33,7 +39,7 @@ impl Formulation {
         for (position, helper) in self.helpers().iter().enumerate() {
             let what = match helper.values {
                 Values::Binary => "binary helper",
-                Values::Amount => "amount helper (đồng)",
+                Values::Amount => "amount helper (million đồng)",
                 Values::Number => "number helper",
             };
             line(format!("h{position}"), what, &helper.label);
@@ -42,6 +48,30 @@ impl Formulation {
             line(format!("r{position}"), "row", &row.label);
         }
         map
+    }
+
+    /// A row as it is exported: its columns' coefficients and its bound, amounts counted in million
+    /// đồng, all divided by their greatest common divisor.
+    pub(super) fn exported(&self, row: &Row) -> (Vec<(Column, i128)>, i128) {
+        let unit = |column: Column| match column {
+            Column::Helper(id) if self.helpers()[id.index()].values == Values::Amount => {
+                i128::from(Money::MILLION.0)
+            }
+            Column::Helper(_) | Column::Decision(_) => 1,
+        };
+        let mut terms: Vec<_> = row
+            .terms()
+            .map(|(column, c)| (column, i128::from(c) * unit(column)))
+            .collect();
+        let mut bound = i128::from(row.bound);
+        let sizes = terms.iter().map(|(_, c)| c.unsigned_abs());
+        let divisor = sizes.fold(bound.unsigned_abs(), wide_gcd).max(1);
+        let divisor = i128::try_from(divisor).unwrap_or(1);
+        for (_, coefficient) in &mut terms {
+            *coefficient /= divisor;
+        }
+        bound /= divisor;
+        (terms, bound)
     }
 
     /// The positions of the helpers that have a price, with it.

@@ -14,8 +14,10 @@ mod frame;
 mod ground;
 mod law;
 mod name;
+mod past;
 mod pilot;
 mod promise;
+mod replica;
 mod score;
 mod size;
 mod slot;
@@ -58,11 +60,17 @@ pub fn generate(profile: Profile, projects: usize, seed: u64, like: Option<&Fact
     window::stretch(&ground, &ceilings, &mut candidates, seed);
     let pairs = promise::share_beneficiaries(&mut candidates, seed);
     let codes = write::codes('P', candidates.len());
-    let written = write::written(&ground, &candidates, &codes, seed);
+    let mut written = write::written(&ground, &candidates, &codes, seed);
+    replica::mark(&ground, &candidates, &mut written.projects);
     let (commitments, promised) =
         promise::commitments(&ground, &ceilings, &candidates, &written.projects, seed);
     let relations = promise::relations(&ground, &candidates, &codes, &pairs, &promised, seed);
+    let first = frame.about.first_year;
+    let earlier_grants = past::earlier_grants(&written.projects, &written.contents, first, seed);
+    let recognitions = past::recognitions(&written.projects, &frame.sectors, first, seed);
     Facts {
+        earlier_grants,
+        recognitions,
         projects: written.projects,
         contents: written.contents,
         variants: written.variants,

@@ -8,4 +8,5 @@ mod oracle;
 mod random;
 mod readme;
 mod rules;
+mod second_opinion;
 mod tiny;
