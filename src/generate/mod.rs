@@ -82,6 +82,7 @@ mod tests {
     use super::*;
     use crate::policy::{
         Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord,
+        Weights,
     };
     use crate::problem::{Conditions, Problem};
     use crate::programme::{Kind, Programme, ProjectId};
@@ -103,7 +104,8 @@ mod tests {
             basis: Basis::PerSupport,
             advantage_strength: "0%".to_owned(),
             delay_a_year: "0%".to_owned(),
-            default_score: 50,
+            default_score: Some(50),
+            consistency_accepted: None,
         };
         let about = ModelAbout {
             title_vi: String::new(),
@@ -113,10 +115,10 @@ mod tests {
             targets: TargetsAre::Reported,
             benefit,
         };
-        let weights = vec![WeightRecord {
+        let weights = Weights::given(vec![WeightRecord {
             criterion: "orientation".to_owned(),
             weight: 1,
-        }];
+        }]);
         let model = Model {
             about,
             weights,
