@@ -116,6 +116,12 @@ impl Scoring {
         self.merits[project.index()]
     }
 
+    /// The delay factor of each year of the programme as a start, in basis points.
+    #[must_use]
+    pub fn delays(&self) -> &[i64] {
+        &self.delays
+    }
+
     /// The benefit of a decision in thousandths of a point.
     #[must_use]
     pub fn benefit(&self, programme: &Programme, decision: &Decision) -> i64 {

@@ -4,7 +4,7 @@ mod admission;
 mod audit;
 mod conditions;
 
-pub use admission::{Admission, Refusal};
+pub use admission::{Admission, Judged, Refusal};
 pub use audit::{Audit, Checked};
 pub use conditions::{Conditions, Demands};
 
@@ -14,7 +14,7 @@ use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
 use crate::policy::{Policy, Scoring, TargetsAre, rule_order};
-use crate::programme::Programme;
+use crate::programme::{Programme, ProjectId};
 use crate::record::Fault;
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
 
@@ -135,6 +135,12 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn admission(&self) -> &Admission {
         &self.admission
+    }
+
+    /// What the gates say of every decision of a project, one by one.
+    #[must_use]
+    pub fn judged(&self, project: ProjectId) -> Vec<Judged> {
+        admission::judged(self.programme, &self.gates, project)
     }
 
     /// The gates in force, those of the law first.

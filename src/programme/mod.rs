@@ -3,6 +3,7 @@
 mod about;
 mod build;
 mod facts;
+mod near;
 mod project;
 mod records;
 mod resolve;
