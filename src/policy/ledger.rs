@@ -127,10 +127,10 @@ impl Scoring {
     pub fn benefit(&self, programme: &Programme, decision: &Decision) -> i64 {
         let whole = i128::from(Share::WHOLE);
         let merit = i128::from(self.merit_of(decision.project));
-        let factors = i128::from(self.advantage_factor(programme, decision))
+        let factors = i128::from(self.advantage_factor_of(programme, decision.project))
             * i128::from(self.delay_factor(programme, decision))
             * i128::from(decision.variant(programme).benefit_share.0);
-        let size = i128::from(self.size(programme, decision));
+        let size = i128::from(self.size_of(programme, decision.project));
         let unit = match self.basis {
             Basis::PerSupport => i128::from(Money::MILLION.0),
             Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => 1,
@@ -139,11 +139,10 @@ impl Scoring {
         rounded(merit * factors * size * 10, whole * whole * whole * unit)
     }
 
-    fn advantage_factor(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let advantage = programme
-            .project(decision.project)
-            .advantage
-            .unwrap_or_default();
+    /// The advantage factor of a project in basis points.
+    #[must_use]
+    pub fn advantage_factor_of(&self, programme: &Programme, project: ProjectId) -> i64 {
+        let advantage = programme.project(project).advantage.unwrap_or_default();
         let added = rounded(self.strength.of(advantage.0), i128::from(Share::WHOLE));
         Share::WHOLE + added
     }
@@ -153,8 +152,10 @@ impl Scoring {
         self.delays[position]
     }
 
-    fn size(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let project = programme.project(decision.project);
+    /// The size of a project: đồng for `per_support`, else a count.
+    #[must_use]
+    pub fn size_of(&self, programme: &Programme, project: ProjectId) -> i64 {
+        let project = programme.project(project);
         match self.basis {
             Basis::PerSupport => project.full().support().0,
             Basis::PerProject => 1,
@@ -163,26 +164,31 @@ impl Scoring {
         }
     }
 
-    /// Every factor of a decision's benefit.
+    /// Score and weight of a project on each criterion of the programme.
     #[must_use]
-    pub fn ledger(&self, programme: &Programme, decision: &Decision) -> Ledger {
-        let scores = &programme.project(decision.project).scores;
+    pub fn criteria(&self, programme: &Programme, project: ProjectId) -> Vec<CriterionLine> {
+        let scores = programme.project(project).scores.iter();
         let lines = programme.criteria.iter().zip(scores).zip(&self.weights);
-        let line = |((criterion, score), &weight): ((&crate::programme::Named, _), _)| {
-            let score: &crate::record::Known<i64> = score;
-            CriterionLine {
+        lines
+            .map(|((criterion, score), &weight)| CriterionLine {
                 criterion: criterion.code.clone(),
                 score: score.get().or(self.default_score),
                 is_default: score.get().is_none() && self.default_score.is_some(),
                 weight,
-            }
-        };
+            })
+            .collect()
+    }
+
+    /// Every factor of a decision's benefit.
+    #[must_use]
+    pub fn ledger(&self, programme: &Programme, decision: &Decision) -> Ledger {
+        let project = decision.project;
         Ledger {
-            criteria: lines.map(line).collect(),
-            merit: self.merit_of(decision.project),
-            advantage_factor: self.advantage_factor(programme, decision),
+            criteria: self.criteria(programme, project),
+            merit: self.merit_of(project),
+            advantage_factor: self.advantage_factor_of(programme, project),
             delay_factor: self.delay_factor(programme, decision),
-            size: self.size(programme, decision),
+            size: self.size_of(programme, project),
             share: decision.variant(programme).benefit_share,
             benefit: self.benefit(programme, decision),
         }
