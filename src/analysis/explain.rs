@@ -18,7 +18,7 @@ pub struct Explanation {
     pub project: ProjectId,
     /// Every decision, with what each gate says of it.
     pub judged: Vec<Judged>,
-    /// The admissible ones, those that differ by the unit alone together.
+    /// The admissible ones, those together that bring the same: fund and unit do not count.
     pub offers: Vec<Offer>,
     /// Why the others are refused. A decision outside the window is told by that alone.
     pub refusals: Vec<Told>,
@@ -28,14 +28,12 @@ pub struct Explanation {
     pub norms: Vec<NormLine>,
 }
 
-/// An admissible decision, by whichever of some units.
+/// Admissible decisions of one variant and start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// The decision, by the first of the units.
-    pub decision: Decision,
-    /// The units that may run it; none where the project names none.
-    pub units: Vec<UnitId>,
-    /// Every factor of its benefit.
+    /// The decisions.
+    pub of: Block,
+    /// Every factor of the benefit of each.
     pub ledger: Ledger,
 }
 
@@ -107,52 +105,46 @@ fn refusals(judged: &Judged) -> Vec<&Reason> {
 }
 
 fn offers(problem: &Problem<'_>, judged: &[Judged]) -> Vec<Offer> {
-    let mut offers: Vec<Offer> = Vec::new();
+    let mut alike: BTreeMap<(VariantId, Year), Vec<Decision>> = BTreeMap::new();
     for own in judged.iter().filter(|own| own.refusals.is_empty()) {
         let decision = own.decision;
-        let alike = offers.iter_mut().find(|offer| {
-            Decision {
-                unit: decision.unit,
-                ..offer.decision
-            } == decision
-        });
-        match alike {
-            Some(offer) => offer.units.extend(decision.unit),
-            None => offers.push(Offer {
-                decision,
-                units: decision.unit.into_iter().collect(),
-                ledger: problem.scoring().ledger(problem.programme(), &decision),
-            }),
-        }
+        let key = (decision.variant, decision.start);
+        alike.entry(key).or_default().push(decision);
     }
-    offers.sort_by_key(|offer| {
-        let own = offer.decision;
-        (own.variant, own.start, own.source)
-    });
+    let mut offers = Vec::new();
+    for decisions in alike.into_values() {
+        let ledger = problem.scoring().ledger(problem.programme(), &decisions[0]);
+        let cells = decisions.iter().map(cell).collect();
+        offers.extend(blocks(&cells).into_iter().map(|of| Offer {
+            of,
+            ledger: ledger.clone(),
+        }));
+    }
     offers
+}
+
+/// A decision as start, source, variant and unit.
+fn cell(decision: &Decision) -> Vec<usize> {
+    vec![
+        usize::from(decision.start.0),
+        decision.source.index(),
+        decision.variant.index(),
+        decision.unit.map_or(usize::MAX, UnitId::index),
+    ]
 }
 
 /// Each reason once, in the order of first mention, with its decisions.
 fn told(judged: &[Judged], reasons: impl Fn(&Judged) -> Vec<&Reason>) -> Vec<Told> {
-    let mut told: Vec<(&Reason, BTreeSet<[usize; 4]>)> = Vec::new();
-    let all: Vec<_> = judged
-        .iter()
-        .map(|own| (own.decision, reasons(own)))
-        .collect();
-    for (decision, reasons) in &all {
-        let cell = [
-            usize::from(decision.start.0),
-            decision.source.index(),
-            decision.variant.index(),
-            decision.unit.map_or(usize::MAX, UnitId::index),
-        ];
-        for &reason in reasons {
-            match told.iter_mut().find(|(own, _)| *own == reason) {
-                Some((_, cells)) => {
-                    cells.insert(cell);
-                }
-                None => told.push((reason, BTreeSet::from([cell]))),
-            }
+    let mut told: Vec<(&Reason, BTreeSet<Vec<usize>>)> = Vec::new();
+    for own in judged {
+        let cell = cell(&own.decision);
+        for reason in reasons(own) {
+            let known = told.iter().position(|(other, _)| *other == reason);
+            let at = known.unwrap_or_else(|| {
+                told.push((reason, BTreeSet::new()));
+                told.len() - 1
+            });
+            told[at].1.insert(cell.clone());
         }
     }
     told.into_iter()
@@ -163,8 +155,7 @@ fn told(judged: &[Judged], reasons: impl Fn(&Judged) -> Vec<&Reason>) -> Vec<Tol
         .collect()
 }
 
-fn blocks(cells: &BTreeSet<[usize; 4]>) -> Vec<Block> {
-    let cells = cells.iter().map(|cell| cell.to_vec()).collect();
+fn blocks(cells: &BTreeSet<Vec<usize>>) -> Vec<Block> {
     let block = |mut ranges: Vec<Vec<usize>>| {
         let units = ranges.pop().unwrap_or_default().into_iter();
         let mut next = || ranges.pop().unwrap_or_default().into_iter();
@@ -178,7 +169,7 @@ fn blocks(cells: &BTreeSet<[usize; 4]>) -> Vec<Block> {
                 .collect(),
         }
     };
-    combinations(&cells).into_iter().map(block).collect()
+    combinations(cells).into_iter().map(block).collect()
 }
 
 fn year(number: usize) -> Year {

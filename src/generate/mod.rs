@@ -81,8 +81,7 @@ mod tests {
 
     use super::*;
     use crate::policy::{
-        Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord,
-        Weights,
+        Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord, Weights,
     };
     use crate::problem::{Conditions, Problem};
     use crate::programme::{Kind, Programme, ProjectId};

@@ -55,7 +55,10 @@ pub fn read_model(path: &Path, changes: &[Change]) -> Result<(Model, Vec<Input>)
 pub fn read_policy(path: &Path, changes: &[Change]) -> Result<(Policy, Vec<Input>), Vec<Fault>> {
     let (model, inputs) = read_model(path, changes)?;
     let locate = |faults: Vec<Fault>| -> Vec<Fault> {
-        faults.into_iter().map(|fault| inside(path, fault)).collect()
+        faults
+            .into_iter()
+            .map(|fault| inside(path, fault))
+            .collect()
     };
     let policy = Policy::new(model).map_err(locate)?;
     Ok((policy, inputs))

@@ -35,13 +35,19 @@ pub fn rank_order_centroid(ranks: &[i64]) -> Vec<i64> {
         weights.insert(rank, together * (common / number));
         place += number;
     }
-    let shared = weights.values().fold(0, |shared, &own| divisor(own, shared));
+    let shared = weights
+        .values()
+        .fold(0, |shared, &own| divisor(own, shared));
     ranks.iter().map(|rank| weights[rank] / shared).collect()
 }
 
 /// The greatest common divisor of two whole numbers that are not both 0.
 fn divisor(one: i64, other: i64) -> i64 {
-    if other == 0 { one } else { divisor(other, one % other) }
+    if other == 0 {
+        one
+    } else {
+        divisor(other, one % other)
+    }
 }
 
 #[cfg(test)]
@@ -76,7 +82,13 @@ mod tests {
         let weights = rank_order_centroid(&ranks);
         assert!(weights.is_sorted_by(|a, b| a > b));
         assert!(weights.iter().all(|&weight| weight > 0));
-        assert!(weights.iter().map(|&weight| i128::from(weight)).sum::<i128>() < i128::from(i64::MAX));
+        assert!(
+            weights
+                .iter()
+                .map(|&weight| i128::from(weight))
+                .sum::<i128>()
+                < i128::from(i64::MAX)
+        );
         let mut tied = ranks;
         tied[17..].fill(18);
         assert_eq!(rank_order_centroid(&tied).len(), MOST_RANKED);

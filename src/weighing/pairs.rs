@@ -121,7 +121,12 @@ mod tests {
         for first in 0..criteria {
             for second in first + 1..criteria {
                 let times = *times.next().unwrap();
-                comparisons.push(Comparison { first, second, times, of: 1 });
+                comparisons.push(Comparison {
+                    first,
+                    second,
+                    times,
+                    of: 1,
+                });
             }
         }
         comparisons
@@ -154,7 +159,12 @@ mod tests {
         // 1 : 1/2 : 1/4 but for the last, which turns round what the others say.
         let mut comparisons = upper(4, &[2, 4, 8, 2, 4, 2]);
         assert_eq!(priorities(4, &comparisons).unwrap().ratio, 0);
-        comparisons[5] = Comparison { first: 2, second: 3, times: 1, of: 9 };
+        comparisons[5] = Comparison {
+            first: 2,
+            second: 3,
+            times: 1,
+            of: 9,
+        };
         let found = priorities(4, &comparisons).unwrap();
         assert_eq!(found.worst, Some(5));
         assert!(found.ratio > 1_000 && found.implied > 11);
@@ -164,7 +174,12 @@ mod tests {
     fn as_contradictory_as_can_be_still_settles() {
         // Each of three is nine times as important as the next, in a circle.
         let circle = [(0, 1), (1, 2), (2, 0)];
-        let circle = circle.map(|(first, second)| Comparison { first, second, times: 9, of: 1 });
+        let circle = circle.map(|(first, second)| Comparison {
+            first,
+            second,
+            times: 9,
+            of: 1,
+        });
         let found = priorities(3, &circle).unwrap();
         assert_eq!(found.weights, [3_333; 3]);
         // λ = 1 + 9 + 1/9: CR = (64/9) / 2 / 0.58.

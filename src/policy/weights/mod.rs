@@ -64,6 +64,18 @@ impl Made {
         }
     }
 
+    /// Whether they were made from comparisons that contradict each other, which the policy accepts.
+    #[must_use]
+    pub fn is_accepted_contradiction(&self) -> bool {
+        matches!(
+            self,
+            Made::Compared {
+                accepted: Some(_),
+                ..
+            }
+        )
+    }
+
     /// How the weights were made, in a sentence.
     #[must_use]
     pub fn phrase(&self) -> Phrase {
@@ -179,7 +191,10 @@ impl Weights {
 
 fn not_one(tables: &[Table]) -> Fault {
     let names: Vec<_> = tables.iter().map(|table| table.file.as_str()).collect();
-    let (names, all) = (names.join(", "), Weights::TABLES.map(|name| format!("{name}.csv")));
+    let (names, all) = (
+        names.join(", "),
+        Weights::TABLES.map(|name| format!("{name}.csv")),
+    );
     let all = all.join(", ");
     let cause = if tables.is_empty() {
         phrase!(
@@ -210,11 +225,17 @@ fn nothing_to_accept(table: &Table, accepted: Option<&str>) -> Option<Fault> {
             "consistency_accepted is for weights given by pairs.csv alone"
         )
     } else if reason.trim().is_empty() {
-        phrase!("consistency_accepted để trống", "consistency_accepted is blank")
+        phrase!(
+            "consistency_accepted để trống",
+            "consistency_accepted is blank"
+        )
     } else {
         return None;
     };
-    let remedy = phrase!("hãy ghi lý do, hoặc bỏ dòng này", "give the reason, or remove the line");
+    let remedy = phrase!(
+        "hãy ghi lý do, hoặc bỏ dòng này",
+        "give the reason, or remove the line"
+    );
     Some(Fault::of("model.toml", cause, remedy).column("consistency_accepted"))
 }
 
@@ -237,11 +258,19 @@ fn once<R: Record>(table: &Table, code: fn(&R) -> &str) -> Result<Vec<R>, Vec<Fa
             ));
         }
     }
-    if faults.is_empty() { Ok(records) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(records)
+    } else {
+        Err(faults)
+    }
 }
 
 fn at(table: &Table, record: usize, column: &str, cause: Phrase, remedy: Phrase) -> Fault {
-    table.fault(cause, remedy).at(record).column(column).located(table)
+    table
+        .fault(cause, remedy)
+        .at(record)
+        .column(column)
+        .located(table)
 }
 
 fn given(table: &Table) -> Result<Vec<WeightRecord>, Vec<Fault>> {
@@ -273,12 +302,18 @@ fn ranked(table: &Table) -> Result<Vec<WeightRecord>, Vec<Fault>> {
     }
     let ranks: Vec<i64> = records.iter().map(|own| own.rank).collect();
     let weights = rank_order_centroid(&ranks);
-    Ok(weighed(records.into_iter().map(|own| own.criterion), weights))
+    Ok(weighed(
+        records.into_iter().map(|own| own.criterion),
+        weights,
+    ))
 }
 
 fn too_many(table: &Table, most: usize) -> Fault {
     table.fault(
-        phrase!("có hơn {most} tiêu chí", "there are more than {most} criteria"),
+        phrase!(
+            "có hơn {most} tiêu chí",
+            "there are more than {most} criteria"
+        ),
         phrase!(
             "hãy gộp tiêu chí, hoặc ghi trọng số trực tiếp trong weights.csv",
             "join criteria, or give weights as numbers in weights.csv"

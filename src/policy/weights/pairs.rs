@@ -55,7 +55,10 @@ impl Cell for Times {
 }
 
 /// The weights that the comparisons of `table` make; `accepted` is why they may contradict.
-pub(super) fn compared(table: &Table, accepted: Option<&str>) -> Result<(Vec<WeightRecord>, Made), Vec<Fault>> {
+pub(super) fn compared(
+    table: &Table,
+    accepted: Option<&str>,
+) -> Result<(Vec<WeightRecord>, Made), Vec<Fault>> {
     let records: Vec<PairRecord> = table.records()?;
     let mut codes: Vec<&str> = Vec::new();
     for code in records.iter().flat_map(|own| [&own.criterion, &own.over]) {
@@ -105,10 +108,16 @@ fn not_every_pair(table: &Table, codes: &[&str], comparisons: &[Comparison]) -> 
                 table,
                 record,
                 "over",
-                phrase!("“{one}” được so sánh với chính nó", "“{one}” is compared with itself"),
+                phrase!(
+                    "“{one}” được so sánh với chính nó",
+                    "“{one}” is compared with itself"
+                ),
                 phrase!("hãy bỏ dòng này", "remove the row"),
             ));
-        } else if before.into_iter().any(|earlier| is(earlier, own.first, own.second)) {
+        } else if before
+            .into_iter()
+            .any(|earlier| is(earlier, own.first, own.second))
+        {
             faults.push(at(
                 table,
                 record,

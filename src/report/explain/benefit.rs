@@ -1,12 +1,12 @@
 //! The benefit of a candidate, factor by factor, so that it can be recomputed on paper.
 
-use super::words::say;
-use crate::analysis::{Explanation, Offer};
+use super::words::{say, years};
+use crate::analysis::{Block, Explanation, Offer};
 use crate::phrase;
 use crate::phrase::{Language, grouped};
 use crate::policy::{CriterionLine, Ledger};
 use crate::problem::Problem;
-use crate::programme::{ProjectId, VariantId};
+use crate::programme::ProjectId;
 use crate::quantities::{Share, plain, rounded};
 use crate::report::json::size;
 use crate::report::{Grid, hundredths, said};
@@ -21,9 +21,8 @@ pub(super) fn merit(problem: &Problem<'_>, project: ProjectId, language: Languag
     let programme = problem.programme();
     let lines = problem.scoring().criteria(programme, project);
     let total: i64 = lines.iter().map(|line| line.weight).sum();
-    let product = |line: &CriterionLine| {
-        i128::from(line.weight) * i128::from(line.score.unwrap_or_default())
-    };
+    let product =
+        |line: &CriterionLine| i128::from(line.weight) * i128::from(line.score.unwrap_or_default());
     let sum: i128 = lines.iter().map(product).sum();
     let row = |(line, criterion): (&CriterionLine, &crate::programme::Named)| {
         let score = match line.score {
@@ -53,7 +52,10 @@ pub(super) fn merit(problem: &Problem<'_>, project: ProjectId, language: Languag
         grouped(&sum.to_string(), language),
         hundredths(merit, language),
     ]);
-    let (sum, merit) = (grouped(&sum.to_string(), language), hundredths(merit, language));
+    let (sum, merit) = (
+        grouped(&sum.to_string(), language),
+        hundredths(merit, language),
+    );
     let note = phrase!(
         "Điểm thẩm định = {sum} / {total} = {merit} (làm tròn đến phần trăm điểm).",
         "Merit = {sum} / {total} = {merit} (rounded to the hundredth of a point).";
@@ -67,13 +69,18 @@ pub(super) fn merit(problem: &Problem<'_>, project: ProjectId, language: Languag
             say("trọng số", "weight", language),
             say("tỷ trọng", "share", language),
             say("điểm × trọng số", "score × weight", language),
-            say("đóng góp", "brings", language),
+            say("đóng góp", "points", language),
         ],
         rows,
         numeric: vec![1, 2, 3, 4, 5],
     };
     let made = problem.policy().weights.made.phrase();
-    format!("{}{}\n{}\n", grid.text(), note.say(language), made.say(language))
+    format!(
+        "{}{}\n{}\n",
+        grid.text(),
+        note.say(language),
+        made.say(language)
+    )
 }
 
 /// Advantage, delay, size and variants' shares: what the merit is multiplied by.
@@ -86,7 +93,10 @@ pub(super) fn factors(problem: &Problem<'_>, project: ProjectId, language: Langu
         shares(problem, project, language),
     ];
     let lines = lines.iter().filter(|line| !line.is_empty());
-    format!("{title}\n{}", lines.map(|line| format!("  {line}\n")).collect::<String>())
+    format!(
+        "{title}\n{}",
+        lines.map(|line| format!("  {line}\n")).collect::<String>()
+    )
 }
 
 /// The advantage of the place in the sector and its factor; the rows that the advantage rests on
@@ -94,7 +104,13 @@ pub(super) fn factors(problem: &Problem<'_>, project: ProjectId, language: Langu
 fn advantage(problem: &Problem<'_>, project: ProjectId, language: Language) -> String {
     let own = problem.programme().project(project);
     let strength = problem.policy().about.benefit.strength();
-    let factor = exact(problem.scoring().advantage_factor_of(problem.programme(), project), 4, language);
+    let factor = exact(
+        problem
+            .scoring()
+            .advantage_factor_of(problem.programme(), project),
+        4,
+        language,
+    );
     let phrase = match own.advantage {
         Some(advantage) => phrase!(
             "lợi thế vùng: 1 + {strength} × {advantage} = {factor} (mức ảnh hưởng × lợi thế của địa bàn về ngành nghề)",
@@ -118,15 +134,18 @@ fn delay(problem: &Problem<'_>, language: Language) -> String {
         .collect();
     let factors = factors.join("; ");
     let phrase = phrase!(
-        "chậm trễ (mỗi năm bớt {rate}), theo năm bắt đầu: {factors}",
-        "delay ({rate} less a year), by year of start: {factors}"; rate, factors
+        "chậm trễ (mỗi năm bớt {rate}, làm tròn bốn chữ số), theo năm bắt đầu: {factors}",
+        "delay ({rate} less a year, to four decimals), by year of start: {factors}"; rate, factors
     );
     phrase.say(language).to_owned()
 }
 
 fn measured(problem: &Problem<'_>, project: ProjectId, language: Language) -> String {
     let basis = problem.policy().about.benefit.basis;
-    let number = size(basis, problem.scoring().size_of(problem.programme(), project));
+    let number = size(
+        basis,
+        problem.scoring().size_of(problem.programme(), project),
+    );
     let (number, unit) = (grouped(&number, language), basis.phrase());
     let name = &problem.programme().project(project).full().name;
     let has_variants = problem.programme().project(project).variants.len() > 1;
@@ -147,12 +166,16 @@ fn shares(problem: &Problem<'_>, project: ProjectId, language: Language) -> Stri
         return String::new();
     }
     let share = |variant: &crate::programme::Variant| {
-        format!("{}: {}", variant.name, said(&variant.benefit_share, language))
+        format!(
+            "{}: {}",
+            variant.name,
+            said(&variant.benefit_share, language)
+        )
     };
     let shares = variants.iter().map(share).collect::<Vec<_>>().join("; ");
     let phrase = phrase!(
         "phần lợi ích mà phương án giữ lại: {shares}",
-        "what a variant keeps: {shares}"
+        "part of the full benefit that a variant keeps: {shares}"
     );
     phrase.say(language).to_owned()
 }
@@ -177,33 +200,42 @@ pub(super) fn offers(problem: &Problem<'_>, own: &Explanation, language: Languag
     }
     let programme = problem.programme();
     let variants = &programme.project(own.project).variants;
-    let name = |at: VariantId| variants[at.index()].name.clone();
-    let units = |offer: &Offer| {
-        let units = offer.units.iter();
-        let codes: Vec<_> = units
-            .map(|at| programme.units[at.index()].named.code.as_str())
-            .collect();
-        if codes.is_empty() { "–".to_owned() } else { codes.join(", ") }
+    let sources = |own: &Block| {
+        let sources = own.sources.iter();
+        let codes = sources.map(|at| programme.sources[at.index()].code.as_str());
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    let units = |own: &Block| {
+        let units = own.units.iter();
+        let codes = units.map(|at| programme.units[at.index()].named.code.as_str());
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        if codes.is_empty() {
+            "–".to_owned()
+        } else {
+            codes
+        }
     };
     let row = |offer: &Offer| {
+        let names = offer.of.variants.iter();
+        let names = names.map(|at| variants[at.index()].name.as_str());
         vec![
-            name(offer.decision.variant),
-            offer.decision.start.to_string(),
-            programme.sources[offer.decision.source.index()].code.clone(),
-            units(offer),
+            years(&offer.of.starts),
+            names.collect::<Vec<_>>().join(", "),
+            sources(&offer.of),
+            units(&offer.of),
             product(problem, &offer.ledger, language),
             exact(offer.ledger.benefit, 3, language),
         ]
     };
     Grid {
         title: say(
-            "Lợi ích của từng cách bố trí đủ điều kiện = điểm thẩm định × lợi thế vùng × chậm trễ × quy mô × phần giữ lại, làm tròn đến phần nghìn điểm",
+            "Lợi ích của từng cách bố trí đủ điều kiện = điểm thẩm định × lợi thế vùng × chậm trễ × quy mô × phần phương án giữ lại, làm tròn đến phần nghìn điểm",
             "Benefit of each admissible decision = merit × advantage × delay × size × what the variant keeps, rounded to the thousandth of a point",
             language,
         ),
         headings: vec![
-            say("phương án", "variant", language),
             say("bắt đầu", "start", language),
+            say("phương án", "variant", language),
             say("nguồn", "fund", language),
             say("đơn vị", "unit", language),
             say("phép tính", "product", language),

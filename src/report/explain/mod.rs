@@ -67,17 +67,36 @@ fn facts(programme: &Programme, project: &Project, language: Language) -> String
         Known::Is(figure) => said(&figure, language),
         Known::Unknown => said_of(words::unknown()),
     };
-    let profile: Vec<_> = project.profile.0.iter().map(|own| format!("{own}%")).collect();
-    let start = [project.first_start, project.last_start];
+    let profile: Vec<_> = project
+        .profile
+        .0
+        .iter()
+        .map(|own| format!("{own}%"))
+        .collect();
+    let window = programme.years.iter().copied();
+    let registered = project.first_start..=project.last_start;
+    let window: Vec<_> = window.filter(|year| registered.contains(year)).collect();
     let mut lines = vec![
         ("loại", "kind", said_of(words::kind(project.kind))),
         ("địa bàn", "place", area),
         ("ngành nghề", "sector", sector),
         ("đơn vị thực hiện", "implementing unit", units),
-        ("đối tượng thụ hưởng", "beneficiary", project.beneficiary_type.clone()),
-        ("số đơn vị thụ hưởng", "beneficiaries", count(project.beneficiaries)),
+        (
+            "đối tượng thụ hưởng",
+            "beneficiary",
+            words::word(&project.beneficiary_type, language),
+        ),
+        (
+            "số đơn vị thụ hưởng",
+            "beneficiaries",
+            count(project.beneficiaries),
+        ),
         ("việc làm", "jobs", count(project.jobs)),
-        ("nhóm ưu tiên", "groups served first", words::list(&project.groups, language)),
+        (
+            "nhóm ưu tiên",
+            "groups served first",
+            words::list(&project.groups, language),
+        ),
         ("nhãn", "tags", words::list(&project.tags, language)),
         (
             "đã cam kết vốn đối ứng",
@@ -92,11 +111,18 @@ fn facts(programme: &Programme, project: &Project, language: Language) -> String
         (
             "năm bắt đầu đã đăng ký",
             "registered to start in",
-            format!("{}–{}", start[0], start[1]),
+            words::years(&window),
         ),
-        ("phân kỳ chi từ năm bắt đầu", "spent year by year", profile.join(", ")),
+        (
+            "phân kỳ chi từ năm bắt đầu",
+            "spent year by year",
+            profile.join(", "),
+        ),
     ];
-    if programme.find(&project.code).is_some_and(|id| programme.is_promised(id)) {
+    if programme
+        .find(&project.code)
+        .is_some_and(|id| programme.is_promised(id))
+    {
         lines.push((
             "cam kết",
             "commitment",
@@ -107,7 +133,8 @@ fn facts(programme: &Programme, project: &Project, language: Language) -> String
             ),
         ));
     }
-    let line = |(vi, en, what): (&str, &str, String)| format!("  {}: {what}\n", say(vi, en, language));
+    let line =
+        |(vi, en, what): (&str, &str, String)| format!("  {}: {what}\n", say(vi, en, language));
     say("Đề án", "The project", language) + "\n" + &lines.into_iter().map(line).collect::<String>()
 }
 
@@ -122,7 +149,13 @@ fn contents(programme: &Programme, project: &Project, language: Language) -> Str
     let has_variants = project.variants.len() > 1;
     let mut rows = Vec::new();
     for variant in &project.variants {
-        let name = || if has_variants { variant.name.clone() } else { String::new() };
+        let name = || {
+            if has_variants {
+                variant.name.clone()
+            } else {
+                String::new()
+            }
+        };
         let amount = |cost: Known<Money>| match cost {
             Known::Is(cost) => millions(cost, language),
             Known::Unknown => words::unknown().say(language).to_owned(),
@@ -130,7 +163,10 @@ fn contents(programme: &Programme, project: &Project, language: Language) -> Str
         let row = |content: &Content| {
             vec![
                 content.name.clone(),
-                said(&programme.activities[content.activity.index()].name, language),
+                said(
+                    &programme.activities[content.activity.index()].name,
+                    language,
+                ),
                 said(&content.quantity, language),
                 amount(content.total_cost),
                 millions(content.support, language),
@@ -178,16 +214,30 @@ fn contents(programme: &Programme, project: &Project, language: Language) -> Str
     .text()
 }
 
-fn norms(programme: &Programme, project: &Project, lines: &[NormLine], language: Language) -> String {
+fn norms(
+    programme: &Programme,
+    project: &Project,
+    lines: &[NormLine],
+    language: Language,
+) -> String {
+    let mut documents: Vec<&str> = Vec::new();
     let row = |line: &NormLine| {
         let content = &project.variants[line.variant.index()].contents[line.content];
         let norm = line.norm.map(|at| &programme.norms[at]);
+        let note = norm.map(|norm| {
+            let known = documents.iter().position(|own| *own == norm.document);
+            let at = known.unwrap_or_else(|| {
+                documents.push(&norm.document);
+                documents.len() - 1
+            });
+            format!("[{}]", at + 1)
+        });
         let rule = norm.map_or_else(
             || say("chưa có mức chi", "no norm is known", language),
             |norm| {
-                let percent = norm.percent.map(|percent| {
-                    phrase!("{percent} tổng kinh phí", "{percent} of the cost"; percent)
-                });
+                let percent = norm.percent.map(
+                    |percent| phrase!("{percent} tổng kinh phí", "{percent} of the cost"; percent),
+                );
                 let cap = norm.cap.map(|cap| {
                     let per = &norm.per;
                     phrase!("{cap} mỗi {per}", "{cap} a {per}"; cap, per)
@@ -213,10 +263,14 @@ fn norms(programme: &Programme, project: &Project, lines: &[NormLine], language:
             millions(content.support, language),
             most,
             rule,
-            norm.map(|norm| norm.document.clone()).unwrap_or_default(),
+            note.unwrap_or_default(),
         ]
     };
-    Grid {
+    let rows = lines.iter().map(row).collect();
+    let notes = documents.iter().zip(1..);
+    let notes = notes.map(|(document, number)| format!("  [{number}] {document}\n"));
+    let notes: String = notes.collect();
+    let grid = Grid {
         title: say(
             "Mức chi áp dụng (triệu đồng), theo năm bắt đầu và nguồn",
             "The norms that hold (million đồng), by year of start and fund",
@@ -231,13 +285,20 @@ fn norms(programme: &Programme, project: &Project, lines: &[NormLine], language:
             say("mức chi", "norm", language),
             say("văn bản", "document", language),
         ],
-        rows: lines.iter().map(row).collect(),
+        rows,
         numeric: vec![3, 4],
-    }
-    .text()
+    };
+    grid.text() + &notes
 }
 
 fn refusals(programme: &Programme, own: &Explanation, language: Language) -> String {
+    if programme.is_promised(own.project) {
+        return say(
+            "Đề án đã cam kết nên không xét điều kiện.",
+            "The project is promised, so no gate is asked.",
+            language,
+        ) + "\n";
+    }
     if own.refusals.is_empty() {
         return say(
             "Mọi điều kiện đều cho phép mọi cách bố trí.",
@@ -282,8 +343,13 @@ fn reasons(
 ) -> String {
     let project = programme.project(own.project);
     let row = |told: &Told| {
-        let gate = Kind::find(&told.reason.code).map(Kind::title).unwrap_or_default();
-        let when = told.of.iter().map(|own| words::block(programme, project, own, language));
+        let gate = Kind::find(&told.reason.code)
+            .map(Kind::title)
+            .unwrap_or_default();
+        let when = told
+            .of
+            .iter()
+            .map(|own| words::block(programme, project, own, language));
         vec![
             gate.say(language).to_owned(),
             when.collect::<Vec<_>>().join(" / "),

@@ -20,7 +20,9 @@ pub(super) fn kind(kind: Kind) -> Phrase {
 
 pub(super) fn class(class: Known<Class>) -> Phrase {
     match class {
-        Known::Is(Class::Ordinary) => Phrase::new("không thuộc diện khó khăn", "on no list of difficult areas"),
+        Known::Is(Class::Ordinary) => {
+            Phrase::new("không thuộc diện khó khăn", "on no list of difficult areas")
+        }
         Known::Is(Class::Difficult) => Phrase::new("khó khăn", "difficult"),
         Known::Is(Class::SpeciallyDifficult) => {
             Phrase::new("đặc biệt khó khăn", "specially difficult")
@@ -41,13 +43,43 @@ pub(super) fn yes_no(answer: Known<bool>) -> Phrase {
     }
 }
 
-/// A list of codes, or that there are none.
+/// The words that all datasets share, in Vietnamese; other words are shown as they stand.
+const SHARED: [(&str, &str); 17] = [
+    ("cooperative", "hợp tác xã"),
+    ("company", "doanh nghiệp"),
+    ("household_business", "hộ kinh doanh"),
+    ("establishment", "cơ sở công nghiệp nông thôn"),
+    ("public_body", "đơn vị công lập"),
+    ("several", "nhiều đối tượng"),
+    ("women", "phụ nữ"),
+    ("ethnic_minority", "đồng bào dân tộc thiểu số"),
+    ("artisans", "nghệ nhân"),
+    ("green", "xanh"),
+    ("digital", "chuyển đổi số"),
+    ("cleaner_production", "sản xuất sạch hơn"),
+    ("typical_product", "sản phẩm CNNT tiêu biểu"),
+    ("export", "xuất khẩu"),
+    ("replicable", "có khả năng nhân rộng"),
+    ("local_raw_materials", "nguyên liệu tại chỗ"),
+    ("labour_intensive", "sử dụng nhiều lao động"),
+];
+
+/// A word of the dataset as people say it.
+pub(super) fn word(code: &str, language: Language) -> String {
+    let shared = SHARED.iter().find(|(own, _)| *own == code);
+    match (language, shared) {
+        (Language::Vietnamese, Some((_, vi))) => (*vi).to_owned(),
+        _ => code.replace('_', " "),
+    }
+}
+
+/// A list of words, or that there are none.
 pub(super) fn list(codes: &[String], language: Language) -> String {
     if codes.is_empty() {
-        say("không", "none", language)
-    } else {
-        codes.join(", ")
+        return say("không", "none", language);
     }
+    let words: Vec<_> = codes.iter().map(|code| word(code, language)).collect();
+    words.join(", ")
 }
 
 /// Years as ranges: `2026–2028, 2030`.
