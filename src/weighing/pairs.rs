@@ -8,7 +8,7 @@
 //! T. L. Saaty, A Scaling Method for Priorities in Hierarchical Structures, Journal of
 //! Mathematical Psychology 15, 1977; The Analytic Hierarchy Process, McGraw-Hill, 1980 (RI).
 
-/// The most criteria that can be compared: as far as [`RANDOM_INDEX`] goes.
+/// The most criteria that can be compared: as far as the published RI go.
 pub const MOST_COMPARED: usize = RANDOM_INDEX.len();
 
 /// RI of 1 to 10 criteria (Saaty 1980).

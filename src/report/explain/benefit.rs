@@ -93,10 +93,7 @@ pub(super) fn factors(problem: &Problem<'_>, project: ProjectId, language: Langu
         shares(problem, project, language),
     ];
     let lines = lines.iter().filter(|line| !line.is_empty());
-    format!(
-        "{title}\n{}",
-        lines.map(|line| format!("  {line}\n")).collect::<String>()
-    )
+    lines.fold(title + "\n", |text, line| text + "  " + line + "\n")
 }
 
 /// The advantage of the place in the sector and its factor; the rows that the advantage rests on

@@ -199,7 +199,9 @@ fn contents(programme: &Programme, project: &Project, language: Language) -> Str
     if has_variants {
         headings.push(say("phương án", "variant", language));
     } else {
-        rows.iter_mut().for_each(|row| row.truncate(headings.len()));
+        for row in &mut rows {
+            row.truncate(headings.len());
+        }
     }
     Grid {
         title: say(
