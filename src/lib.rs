@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`phrase`](mod@phrase) | what is said, in Vietnamese and English |
 //! | [`quantities`] | money, shares, years: exact integers |
+//! | [`weighing`] | weights from a rank order or from comparisons of pairs |
 //! | [`record`](mod@record) | a table's row as a value; faults with their place and remedy |
 //! | [`programme`] | the facts, checked on construction |
 //! | [`plan`] | which decision for which project; the outcome of a solve |
@@ -53,3 +54,4 @@ pub mod rules;
 pub mod selector;
 pub mod solve;
 pub mod tables;
+pub mod weighing;

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod exit;
+mod explain;
 mod formulate;
 mod generate;
 mod options;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Hold a plan, from anyone, to every rule, exactly.
     Audit(audit::AuditArguments),
+    /// Explain one candidate: its merit, its benefit, what each gate says of it.
+    Explain(explain::ExplainArguments),
     /// Show the rule book, or the manual of one rule.
     Rules(rules::RulesArguments),
     /// Write the optimisation problem for another solver.
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Plan(own) => plan::run(own, language),
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
+        Command::Explain(own) => explain::run(own, language),
         Command::Rules(own) => rules::run(own, language),
         Command::Formulate(own) => formulate::run(own, language),
         Command::Generate(own) => generate::run(own),

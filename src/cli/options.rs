@@ -33,6 +33,15 @@ impl From<Lang> for Language {
     }
 }
 
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
 /// What a solve is asked.
 #[derive(Debug, Clone, Args)]
 pub struct SolveOptions {

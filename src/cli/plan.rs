@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{Scenario, ScenarioOptions, SolveOptions};
+use super::options::{Format, Scenario, ScenarioOptions, SolveOptions};
 use super::progress::Progress;
 use crate::analysis::{Conflict, Drawn, conflict, draw_up, figures, money, reserve};
 use crate::phrase;
@@ -49,12 +49,6 @@ pub(super) struct PlanArguments {
     scenario: ScenarioOptions,
     #[command(flatten)]
     solve: SolveOptions,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -90,6 +90,7 @@ mod tests {
     use super::*;
     use crate::policy::{
         AboveNorm, Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord,
+        Weights,
     };
     use crate::problem::{Conditions, Problem};
     use crate::programme::{Kind, Programme, ProjectId};
@@ -111,7 +112,8 @@ mod tests {
             basis: Basis::PerSupport,
             advantage_strength: "0%".to_owned(),
             delay_a_year: "0%".to_owned(),
-            default_score: 50,
+            default_score: Some(50),
+            consistency_accepted: None,
         };
         let about = ModelAbout {
             title_vi: String::new(),
@@ -122,10 +124,10 @@ mod tests {
             above_norm: AboveNorm::Refused,
             benefit,
         };
-        let weights = vec![WeightRecord {
+        let weights = Weights::given(vec![WeightRecord {
             criterion: "orientation".to_owned(),
             weight: 1,
-        }];
+        }]);
         let model = Model {
             about,
             weights,

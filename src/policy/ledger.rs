@@ -28,7 +28,7 @@ use crate::record::Fault;
 pub struct Scoring {
     /// The weight of each criterion of the programme.
     weights: Vec<i64>,
-    default_score: i64,
+    default_score: Option<i64>,
     strength: Share,
     basis: Basis,
     /// The delay factor of each year of the programme, in basis points.
@@ -61,8 +61,8 @@ pub struct Ledger {
 pub struct CriterionLine {
     /// Its code.
     pub criterion: String,
-    /// The score, 0 to 100.
-    pub score: i64,
+    /// The score, 0 to 100; `None` where it is missing and, weighing nothing, needs no default.
+    pub score: Option<i64>,
     /// Whether it is the policy's default for a missing one.
     pub is_default: bool,
     /// Its weight.
@@ -73,44 +73,17 @@ impl Scoring {
     /// The scoring of a programme under a policy.
     ///
     /// # Errors
-    /// A weight for a criterion that the programme has not, or weights that are all 0.
+    /// A weight for a criterion that the programme has not, weights that are all 0, or a missing
+    /// score where the policy has no default.
     pub fn new(programme: &Programme, policy: &Policy) -> Result<Scoring, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let mut weights = vec![0; programme.criteria.len()];
-        for (record, row) in policy.weights.iter().enumerate() {
-            match programme
-                .criteria
-                .iter()
-                .position(|c| c.code == row.criterion)
-            {
-                Some(_)
-                    if policy.weights[..record]
-                        .iter()
-                        .any(|own| own.criterion == row.criterion) =>
-                {
-                    faults.push(weighed_twice(&row.criterion).at(record));
-                }
-                Some(position) => weights[position] = row.weight,
-                None => faults.push(unknown_criterion(&row.criterion).at(record)),
+        let weights = weights(programme, policy)?;
+        let settings = &policy.about.benefit;
+        if settings.default_score.is_none() {
+            let faults = missing(programme, &weights);
+            if !faults.is_empty() {
+                return Err(faults);
             }
         }
-        if weights.iter().sum::<i64>() == 0 {
-            faults.push(Fault::of(
-                "weights",
-                phrase!(
-                    "không có tiêu chí nào có trọng số",
-                    "no criterion has a weight"
-                ),
-                phrase!(
-                    "hãy cho ít nhất một tiêu chí trọng số lớn hơn 0",
-                    "weigh at least one criterion above 0"
-                ),
-            ));
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let settings = &policy.about.benefit;
         let mut scoring = Scoring {
             weights,
             default_score: settings.default_score,
@@ -129,7 +102,9 @@ impl Scoring {
     fn merit(&self, programme: &Programme, project: ProjectId) -> i64 {
         let scores = programme.project(project).scores.iter().zip(&self.weights);
         let weighted = scores.map(|(score, &weight)| {
-            i128::from(score.get().unwrap_or(self.default_score)) * i128::from(weight)
+            // Without a default, only scores without weight are missing.
+            let score = score.get().or(self.default_score).unwrap_or_default();
+            i128::from(score) * i128::from(weight)
         });
         let total: i64 = self.weights.iter().sum();
         rounded(weighted.sum::<i128>() * 100, i128::from(total))
@@ -141,15 +116,21 @@ impl Scoring {
         self.merits[project.index()]
     }
 
+    /// The delay factor of each year of the programme as a start, in basis points.
+    #[must_use]
+    pub fn delays(&self) -> &[i64] {
+        &self.delays
+    }
+
     /// The benefit of a decision in thousandths of a point.
     #[must_use]
     pub fn benefit(&self, programme: &Programme, decision: &Decision) -> i64 {
         let whole = i128::from(Share::WHOLE);
         let merit = i128::from(self.merit_of(decision.project));
-        let factors = i128::from(self.advantage_factor(programme, decision))
+        let factors = i128::from(self.advantage_factor_of(programme, decision.project))
             * i128::from(self.delay_factor(programme, decision))
             * i128::from(decision.variant(programme).benefit_share.0);
-        let size = i128::from(self.size(programme, decision));
+        let size = i128::from(self.size_of(programme, decision.project));
         let unit = match self.basis {
             Basis::PerSupport => i128::from(Money::MILLION.0),
             Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => 1,
@@ -158,11 +139,10 @@ impl Scoring {
         rounded(merit * factors * size * 10, whole * whole * whole * unit)
     }
 
-    fn advantage_factor(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let advantage = programme
-            .project(decision.project)
-            .advantage
-            .unwrap_or_default();
+    /// The advantage factor of a project in basis points.
+    #[must_use]
+    pub fn advantage_factor_of(&self, programme: &Programme, project: ProjectId) -> i64 {
+        let advantage = programme.project(project).advantage.unwrap_or_default();
         let added = rounded(self.strength.of(advantage.0), i128::from(Share::WHOLE));
         Share::WHOLE + added
     }
@@ -172,8 +152,10 @@ impl Scoring {
         self.delays[position]
     }
 
-    fn size(&self, programme: &Programme, decision: &Decision) -> i64 {
-        let project = programme.project(decision.project);
+    /// The size of a project: đồng for `per_support`, else a count.
+    #[must_use]
+    pub fn size_of(&self, programme: &Programme, project: ProjectId) -> i64 {
+        let project = programme.project(project);
         match self.basis {
             Basis::PerSupport => project.full().support().0,
             Basis::PerProject => 1,
@@ -182,26 +164,31 @@ impl Scoring {
         }
     }
 
+    /// Score and weight of a project on each criterion of the programme.
+    #[must_use]
+    pub fn criteria(&self, programme: &Programme, project: ProjectId) -> Vec<CriterionLine> {
+        let scores = programme.project(project).scores.iter();
+        let lines = programme.criteria.iter().zip(scores).zip(&self.weights);
+        lines
+            .map(|((criterion, score), &weight)| CriterionLine {
+                criterion: criterion.code.clone(),
+                score: score.get().or(self.default_score),
+                is_default: score.get().is_none() && self.default_score.is_some(),
+                weight,
+            })
+            .collect()
+    }
+
     /// Every factor of a decision's benefit.
     #[must_use]
     pub fn ledger(&self, programme: &Programme, decision: &Decision) -> Ledger {
-        let scores = &programme.project(decision.project).scores;
-        let lines = programme.criteria.iter().zip(scores).zip(&self.weights);
-        let line = |((criterion, score), &weight): ((&crate::programme::Named, _), _)| {
-            let score: &crate::record::Known<i64> = score;
-            CriterionLine {
-                criterion: criterion.code.clone(),
-                score: score.get().unwrap_or(self.default_score),
-                is_default: score.get().is_none(),
-                weight,
-            }
-        };
+        let project = decision.project;
         Ledger {
-            criteria: lines.map(line).collect(),
-            merit: self.merit_of(decision.project),
-            advantage_factor: self.advantage_factor(programme, decision),
+            criteria: self.criteria(programme, project),
+            merit: self.merit_of(project),
+            advantage_factor: self.advantage_factor_of(programme, project),
             delay_factor: self.delay_factor(programme, decision),
-            size: self.size(programme, decision),
+            size: self.size_of(programme, project),
             share: decision.variant(programme).benefit_share,
             benefit: self.benefit(programme, decision),
         }
@@ -231,29 +218,68 @@ fn delays(rate: Share, years: usize) -> Vec<i64> {
         .collect()
 }
 
-fn weighed_twice(code: &str) -> Fault {
-    Fault::of(
-        "weights",
-        phrase!(
-            "tiêu chí “{code}” có hai trọng số",
-            "the criterion “{code}” is weighed twice"
-        ),
-        phrase!("hãy bỏ một dòng", "remove one of the rows"),
-    )
-    .column("criterion")
+/// The weight of each criterion of the programme.
+fn weights(programme: &Programme, policy: &Policy) -> Result<Vec<i64>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut weights = vec![0; programme.criteria.len()];
+    for row in &policy.weights.criteria {
+        let code = &row.criterion;
+        match programme.criteria.iter().position(|own| &own.code == code) {
+            Some(position) => weights[position] = row.weight,
+            None => faults.push(policy.weights.fault_of(
+                code,
+                phrase!(
+                    "bộ dữ liệu không có tiêu chí “{code}”",
+                    "the dataset has no criterion “{code}”"
+                ),
+                phrase!(
+                    "hãy dùng mã trong bảng criteria",
+                    "use a code of table criteria"
+                ),
+            )),
+        }
+    }
+    if weights.iter().all(|&weight| weight == 0) {
+        faults.push(policy.weights.fault(
+            phrase!(
+                "không có tiêu chí nào có trọng số",
+                "no criterion has a weight"
+            ),
+            phrase!(
+                "hãy cho ít nhất một tiêu chí trọng số lớn hơn 0",
+                "weigh at least one criterion above 0"
+            ),
+        ));
+    }
+    if faults.is_empty() {
+        Ok(weights)
+    } else {
+        Err(faults)
+    }
 }
 
-fn unknown_criterion(code: &str) -> Fault {
-    Fault::of(
-        "weights",
-        phrase!(
-            "bộ dữ liệu không có tiêu chí “{code}”",
-            "the dataset has no criterion “{code}”"
-        ),
-        phrase!(
-            "hãy dùng mã trong bảng criteria",
-            "use a code of table criteria"
-        ),
-    )
-    .column("criterion")
+/// A fault for each score that is missing of a criterion with a weight.
+fn missing(programme: &Programme, weights: &[i64]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for project in &programme.projects {
+        let criteria = programme.criteria.iter().zip(weights);
+        for ((criterion, weight), score) in criteria.zip(&project.scores) {
+            if *weight > 0 && score.get().is_none() {
+                let (code, project) = (&criterion.code, &project.code);
+                let fault = Fault::of(
+                    "scores",
+                    phrase!(
+                        "đề án {project} chưa có điểm tiêu chí “{code}”, mà chính sách không có điểm mặc định",
+                        "{project} has no score of “{code}”, and the policy has no default"
+                    ),
+                    phrase!(
+                        "hãy chấm điểm, hoặc ghi default_score vào model.toml, mục [benefit]",
+                        "score it, or give a default_score in model.toml, [benefit]"
+                    ),
+                );
+                faults.push(fault.column(code));
+            }
+        }
+    }
+    faults
 }

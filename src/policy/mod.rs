@@ -3,12 +3,12 @@
 mod ledger;
 mod model;
 mod order;
+mod weights;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
-pub use model::{
-    AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre, WeightRecord,
-};
+pub use model::{AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre};
 pub use order::rule_order;
+pub use weights::{Made, PairRecord, RankRecord, Times, WeightRecord, Weights};
 
 use crate::phrase;
 use crate::record::{Fault, Table};
@@ -19,8 +19,8 @@ use crate::rules::{Gate, KINDS, Kind, Origin, Rule};
 pub struct Policy {
     /// Titles, reasons, settings.
     pub about: ModelAbout,
-    /// Weights of criteria, by code.
-    pub weights: Vec<WeightRecord>,
+    /// Weights of criteria, by code, and how they were made.
+    pub weights: Weights,
     /// Chosen rules.
     pub rules: Vec<Box<dyn Rule>>,
     /// Chosen gates.

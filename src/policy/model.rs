@@ -1,7 +1,8 @@
-//! What a model folder holds: `model.toml`, `weights.csv`, a table for each kind of rule chosen.
+//! What a model folder holds: `model.toml`, the weights, a table for each kind of rule chosen.
 
 use serde::{Deserialize, Serialize};
 
+use super::Weights;
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::quantities::Share;
@@ -13,20 +14,10 @@ use crate::record::{Fault, Table};
 pub struct Model {
     /// `model.toml`.
     pub about: ModelAbout,
-    /// `weights.csv`.
-    pub weights: Vec<WeightRecord>,
+    /// The weights of criteria, however they are given.
+    pub weights: Weights,
     /// Every other table.
     pub tables: Vec<Table>,
-}
-
-record! {
-    /// The weight of a criterion (table `weights`); a criterion not listed weighs nothing.
-    pub struct WeightRecord {
-        /// The criterion's code.
-        criterion: String,
-        /// Its weight; only proportions matter.
-        weight: i64,
-    }
 }
 
 record! {
@@ -93,8 +84,10 @@ pub struct BenefitSettings {
     pub advantage_strength: String,
     /// What a year of delay takes away, as `3%`.
     pub delay_a_year: String,
-    /// The score taken where none is given, 0 to 100.
-    pub default_score: i64,
+    /// The score taken where none is given, 0 to 100; without it a missing score is a fault.
+    pub default_score: Option<i64>,
+    /// Why comparisons of criteria are accepted though they contradict each other.
+    pub consistency_accepted: Option<String>,
 }
 
 /// What the size of a project is, in its benefit.
@@ -163,7 +156,7 @@ impl ModelAbout {
             }
         }
         let score = self.benefit.default_score;
-        if !(0..=100).contains(&score) {
+        if let Some(score) = score.filter(|score| !(0..=100).contains(score)) {
             faults.push(
                 Fault::of(
                     "model.toml",

@@ -24,6 +24,46 @@ pub struct Refusal {
     pub reasons: Vec<Reason>,
 }
 
+/// What the gates say of one decision. A promised one passes every gate, and so does every gate
+/// that is not named here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The decision.
+    pub decision: Decision,
+    /// Why gates refuse it, in their order; none where it is admissible.
+    pub refusals: Vec<Reason>,
+    /// What it passes with a doubt.
+    pub doubts: Vec<Reason>,
+}
+
+/// What the gates say of every decision of a project; a promised one has no other than promised.
+pub(super) fn judged(programme: &Programme, gates: &[GateRef], project: ProjectId) -> Vec<Judged> {
+    let mut promised = programme.commitments.iter();
+    if let Some(&own) = promised.find(|own| own.project == project) {
+        return vec![Judged {
+            decision: own.into(),
+            refusals: Vec::new(),
+            doubts: Vec::new(),
+        }];
+    }
+    let of = |decision| {
+        let (mut refusals, mut doubts) = (Vec::new(), Vec::new());
+        for gate in gates {
+            match gate.judge(programme, &decision) {
+                Verdict::Passes => {}
+                Verdict::Doubted(reason) => doubts.push(reason),
+                Verdict::Refused(reason) => refusals.push(reason),
+            }
+        }
+        Judged {
+            decision,
+            refusals,
+            doubts,
+        }
+    };
+    possible(programme, project).map(of).collect()
+}
+
 impl Admission {
     /// Judges every decision of the programme. The promised ones pass every gate; a promised
     /// project has no other decision.

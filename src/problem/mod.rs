@@ -5,7 +5,7 @@ mod audit;
 mod conditions;
 mod standing;
 
-pub use admission::{Admission, Refusal};
+pub use admission::{Admission, Judged, Refusal};
 pub use audit::{Audit, Checked};
 pub use conditions::{Conditions, Demands};
 pub use standing::{RuleRef, Standing};
@@ -20,7 +20,7 @@ use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
 use crate::policy::{AboveNorm, Policy, Scoring, rule_order};
-use crate::programme::{Cut, Programme};
+use crate::programme::{Cut, Programme, ProjectId};
 use crate::record::Fault;
 use crate::rules::Gate;
 
@@ -124,6 +124,12 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn admission(&self) -> &Admission {
         &self.admission
+    }
+
+    /// What the gates say of every decision of a project, one by one.
+    #[must_use]
+    pub fn judged(&self, project: ProjectId) -> Vec<Judged> {
+        admission::judged(&self.programme, &self.gates, project)
     }
 
     /// The gates in force, those of the law first.

@@ -6,6 +6,7 @@ mod cut;
 mod facts;
 mod law;
 mod money;
+mod near;
 mod project;
 mod records;
 mod resolve;

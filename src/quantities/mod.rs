@@ -1,14 +1,16 @@
-//! Exact quantities: money, shares, years, dates. Integers throughout; how they parse and print.
+//! Exact quantities: money, shares, scores, years, dates. Integers throughout; how they parse and print.
 
 mod date;
 mod money;
 mod ratio;
+mod score;
 mod share;
 mod size;
 
 pub use date::{Date, Year};
 pub use money::Money;
 pub use ratio::Ratio;
+pub use score::Score;
 pub use share::Share;
 pub use size::Size;
 

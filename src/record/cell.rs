@@ -1,7 +1,7 @@
 //! What one cell of a table may hold, and how it is read and written.
 
 use crate::phrase::Phrase;
-use crate::quantities::{Date, Money, Ratio, Share, Size, Year, decimal};
+use crate::quantities::{Date, Money, Ratio, Score, Share, Size, Year, decimal};
 
 /// A value that one cell of a table can hold.
 pub trait Cell: Sized {
@@ -171,6 +171,18 @@ impl Cell for Ratio {
 
     fn parse(text: &str) -> Result<Self, Phrase> {
         Ratio::parse(text)
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Cell for Score {
+    const ALLOWED: &'static str = "a whole number from 0 to 100";
+
+    fn parse(text: &str) -> Result<Self, Phrase> {
+        Score::parse(text)
     }
 
     fn print(&self) -> String {

@@ -154,7 +154,8 @@ impl Row<'_> {
         };
         outcome
             .map_err(|cause| {
-                let allowed = T::ALLOWED;
+                let or_unknown = if T::MAY_BE_UNKNOWN { ", `unknown`" } else { "" };
+                let allowed = format!("{}{or_unknown}", T::ALLOWED);
                 let remedy = crate::phrase!("giá trị cho phép: {allowed}", "it holds: {allowed}");
                 let fault = Fault::of(self.table.name.clone(), cause, remedy);
                 self.faults

@@ -37,6 +37,11 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
         all, refused, requested, missing
     );
     let mut text = phrase.say(language).to_owned() + "\n";
+    let made = &report.problem.policy().weights.made;
+    if made.is_accepted_contradiction() {
+        text += made.phrase().say(language);
+        text.push('\n');
+    }
     let left_out = report.drawn.formulation.left_out();
     if !left_out.is_empty() {
         let names = left_out.join(", ");

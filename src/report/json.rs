@@ -8,10 +8,10 @@ use super::{PlanReport, verdict as sentence};
 use crate::analysis::{Figures, MoneyLine, Reserve};
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
-use crate::policy::{Basis, CriterionLine};
-use crate::problem::{Checked, Refusal};
+use crate::policy::{Basis, CriterionLine, Made, WeightRecord, Weights};
+use crate::problem::{Checked, Problem, Refusal};
 use crate::programme::Programme;
-use crate::quantities::{Money, Year, plain};
+use crate::quantities::{Money, Share, Year, plain};
 use crate::rules::Gate;
 
 /// The report as JSON.
@@ -44,6 +44,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         "bound_is": "claimed by the solver",
         "gap": outcome.gap(),
         "stopped_by": outcome.stop(),
+        "weights": weights(&problem.policy().weights),
         "money": report.money.iter().map(|line| money(programme, line)).collect::<Vec<_>>(),
         "figures": report.figures.iter().map(figures).collect::<Vec<_>>(),
         "projects": outcome.plan().map(|plan| {
@@ -110,22 +111,46 @@ fn decision(report: &PlanReport<'_>, decision: &Decision) -> Value {
         "unit": decision.unit.map(|unit| &programme.units[unit.index()].named.code),
         "support": decision.support(programme),
         "benefit": plain(report.problem.scoring().benefit(programme, decision), 3),
-        "ledger": ledger(report, decision),
+        "ledger": ledger(report.problem, decision),
+    })
+}
+
+/// The size of a project as a plain decimal, in the unit of the basis.
+pub(super) fn size(basis: Basis, size: i64) -> String {
+    match basis {
+        Basis::PerSupport => Money(size).millions(),
+        Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => plain(size, 0),
+    }
+}
+
+/// How the weights of criteria were made, and their values.
+pub(super) fn weights(weights: &Weights) -> Value {
+    let total: i64 = weights.criteria.iter().map(|own| own.weight).sum();
+    let (ratio, accepted) = match &weights.made {
+        Made::Compared { ratio, accepted } => (Some(plain(*ratio, 4)), accepted.as_deref()),
+        Made::Given | Made::Ranked => (None, None),
+    };
+    let criterion = |own: &WeightRecord| {
+        json!({
+            "criterion": own.criterion,
+            "weight": own.weight,
+            "share": Share::ratio(own.weight, total),
+        })
+    };
+    json!({
+        "made_from": weights.made.table(),
+        "sentence": weights.made.phrase(),
+        "consistency_ratio": ratio,
+        "inconsistency_accepted_because": accepted,
+        "criteria": weights.criteria.iter().map(criterion).collect::<Vec<_>>(),
     })
 }
 
 /// Every factor of the decision's benefit: merit in points, factors as numbers around 1, the size
 /// in the unit of the policy's basis.
-fn ledger(report: &PlanReport<'_>, decision: &Decision) -> Value {
-    let ledger = report
-        .problem
-        .scoring()
-        .ledger(report.problem.programme(), decision);
-    let basis = report.problem.policy().about.benefit.basis;
-    let size = match basis {
-        Basis::PerSupport => Money(ledger.size).millions(),
-        Basis::PerProject | Basis::Jobs | Basis::Beneficiaries => plain(ledger.size, 0),
-    };
+pub(super) fn ledger(problem: &Problem<'_>, decision: &Decision) -> Value {
+    let ledger = problem.scoring().ledger(problem.programme(), decision);
+    let basis = problem.policy().about.benefit.basis;
     let criterion = |line: &CriterionLine| {
         json!({
             "criterion": line.criterion,
@@ -139,7 +164,7 @@ fn ledger(report: &PlanReport<'_>, decision: &Decision) -> Value {
         "merit": plain(ledger.merit, 2),
         "advantage_factor": plain(ledger.advantage_factor, 4),
         "delay_factor": plain(ledger.delay_factor, 4),
-        "size": size,
+        "size": size(basis, ledger.size),
         "size_is": basis.phrase(),
         "variant_share": ledger.share,
     })

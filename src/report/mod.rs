@@ -3,6 +3,7 @@
 mod audit;
 mod candidates;
 mod conflict;
+mod explain;
 mod grid;
 mod json;
 mod manifest;
@@ -11,6 +12,7 @@ mod verdict;
 
 pub use audit::{audit_table, breaches_text};
 pub use conflict::conflict_text;
+pub use explain::{explain_json, explain_text};
 pub use grid::Grid;
 pub use json::plan_json;
 pub use manifest::{InputHash, Manifest};

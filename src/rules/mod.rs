@@ -329,6 +329,8 @@ registry! {
     law_gate other_state_source::OtherStateSource,
     law_gate definition::Definition,
     policy_gate least_grant::LeastGrant,
+    policy_gate least_score::LeastScore,
+    policy_gate pass_mark::PassMark,
     facts ceiling::Ceiling,
     facts carry_over::CarryOver,
     facts commitment::Commitment,

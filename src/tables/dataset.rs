@@ -8,6 +8,7 @@ use super::Change;
 use super::file::{Input, read_table, read_text};
 use crate::phrase;
 use crate::programme::{About, Facts, Programme, ScoreRecord};
+use crate::quantities::Score;
 use crate::record::{Cell, Fault, Known, Record, Row, Table};
 
 /// The tables that a dataset may have; those marked `true` it must.
@@ -289,25 +290,6 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
         earlier_grants: records(tables, "earlier_grants", faults),
         recognitions: records(tables, "recognitions", faults),
         criteria,
-    }
-}
-
-/// A score from 0 to 100.
-struct Score(i64);
-
-impl Cell for Score {
-    const ALLOWED: &'static str = "a whole number from 0 to 100, or `unknown`";
-
-    fn parse(text: &str) -> Result<Self, crate::phrase::Phrase> {
-        let score = i64::parse(text)?;
-        if score > 100 {
-            return Err(phrase!("“{text}” lớn hơn 100", "“{text}” is above 100"));
-        }
-        Ok(Score(score))
-    }
-
-    fn print(&self) -> String {
-        self.0.to_string()
     }
 }
 

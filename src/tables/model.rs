@@ -1,12 +1,11 @@
-//! A model folder: `model.toml`, `weights.csv`, and a table for each kind of rule chosen.
+//! A model folder: `model.toml`, the weights, and a table for each kind of rule chosen.
 
 use std::path::Path;
 
 use super::Change;
 use super::dataset::{read_folder, toml_fault};
 use super::file::{Input, read_text};
-use crate::phrase;
-use crate::policy::{Model, ModelAbout, Policy};
+use crate::policy::{Model, ModelAbout, Policy, Weights};
 use crate::record::Fault;
 
 /// The model of a folder, changed by `changes`, with the files read.
@@ -28,22 +27,16 @@ pub fn read_model(path: &Path, changes: &[Change]) -> Result<(Model, Vec<Input>)
             .apply(&mut folder.tables)
             .unwrap_or_else(|fault| faults.push(fault));
     }
-    let mut weights = Vec::new();
-    if let Some(table) = folder.tables.remove("weights") {
-        match table.records() {
-            Ok(records) => weights = records,
-            Err(more) => faults.extend(more),
-        }
-    } else {
-        faults.push(Fault::of(
-            path.join("weights.csv").display().to_string(),
-            phrase!("thiếu bảng trọng số", "the table of weights is missing"),
-            phrase!(
-                "hãy thêm tệp với các cột criterion,weight",
-                "add it, with columns criterion,weight"
-            ),
-        ));
-    }
+    let given: Vec<_> = Weights::TABLES
+        .iter()
+        .filter_map(|name| folder.tables.remove(*name))
+        .collect();
+    let accepted = about.benefit.consistency_accepted.as_deref();
+    let weights = Weights::read(&given, accepted)
+        .map_err(|more| faults.extend(more.into_iter().map(|fault| inside(path, fault))));
+    let Ok(weights) = weights else {
+        return Err(faults);
+    };
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -61,16 +54,22 @@ pub fn read_model(path: &Path, changes: &[Change]) -> Result<(Model, Vec<Input>)
 /// Every fault of every file, then of the rules.
 pub fn read_policy(path: &Path, changes: &[Change]) -> Result<(Policy, Vec<Input>), Vec<Fault>> {
     let (model, inputs) = read_model(path, changes)?;
-    let policy = Policy::new(model).map_err(|faults| {
-        let locate = |mut fault: Fault| {
-            if fault.table == "model.toml" {
-                fault.table = path.join("model.toml").display().to_string();
-            }
-            fault
-        };
-        faults.into_iter().map(locate).collect::<Vec<_>>()
-    })?;
+    let locate = |faults: Vec<Fault>| -> Vec<Fault> {
+        faults
+            .into_iter()
+            .map(|fault| inside(path, fault))
+            .collect()
+    };
+    let policy = Policy::new(model).map_err(locate)?;
     Ok((policy, inputs))
+}
+
+/// The fault with the path of the folder's file that it names.
+fn inside(folder: &Path, mut fault: Fault) -> Fault {
+    if ["model.toml", "weights.csv"].contains(&fault.table.as_str()) {
+        fault.table = folder.join(&fault.table).display().to_string();
+    }
+    fault
 }
 
 fn read_about(path: &Path) -> Result<(ModelAbout, Input), Fault> {

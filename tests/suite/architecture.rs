@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("phrase", &[]),
     ("quantities", &["phrase"]),
+    ("weighing", &[]),
     ("record", &["phrase", "quantities"]),
     ("programme", &["phrase", "quantities", "record"]),
     ("plan", &["phrase", "quantities", "record", "programme"]),
@@ -46,6 +47,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "selector",
             "formulation",
             "rules",
+            "weighing",
         ],
     ),
     (

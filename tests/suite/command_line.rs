@@ -399,7 +399,15 @@ fn the_rule_book_lists_every_kind_and_prints_each_manual() {
 
 #[test]
 fn help_shows_an_example_of_every_command() {
-    for command in ["plan", "check", "audit", "rules", "formulate", "generate"] {
+    for command in [
+        "plan",
+        "check",
+        "audit",
+        "explain",
+        "rules",
+        "formulate",
+        "generate",
+    ] {
         let help = out(&trongdiem(&[command, "--help"]));
         assert!(
             help.contains(&format!("Example: trongdiem {command} ")),

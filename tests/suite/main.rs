@@ -4,6 +4,7 @@ mod architecture;
 mod command_line;
 mod datasets;
 mod dictionary;
+mod merit;
 mod oracle;
 mod random;
 mod readme;

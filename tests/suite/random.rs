@@ -22,6 +22,14 @@ fn pick<'a>(rng: &mut ChaCha8Rng, options: &[&'a str]) -> &'a str {
 
 const PROJECTS: [&str; 4] = ["a", "b", "c", "d"];
 
+const CRITERIA: [&str; 5] = [
+    "orientation",
+    "feasibility",
+    "capacity",
+    "added_value",
+    "replicability",
+];
+
 /// A dataset folder with four random projects over three years; `extra` replaces tables.
 pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
     let folder = tiny::copy_of("tiny");
@@ -256,6 +264,26 @@ fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
             select(rng),
             rng.random_range(5..25) * 10
         ),
+        "least_score" => format!(
+            "select,criterion,least\n{},{},{}\n",
+            select(rng),
+            pick(rng, &CRITERIA),
+            rng.random_range(30..90)
+        ),
+        "pass_mark" => {
+            let (one, other) = (rng.random_range(1..5), rng.random_range(0..5));
+            let weights = format!(
+                "{}={one};{}={other}",
+                pick(rng, &CRITERIA[..2]),
+                pick(rng, &CRITERIA[2..])
+            );
+            format!(
+                "select,weights,least\n{},{},{}\n",
+                select(rng),
+                some(rng, weights),
+                rng.random_range(40..75)
+            )
+        }
         _ => return None,
     };
     Some(text)
