@@ -7,6 +7,7 @@
 //! | [`phrase`](mod@phrase) | what is said, in Vietnamese and English |
 //! | [`quantities`] | money, shares, years: exact integers |
 //! | [`record`](mod@record) | a table's row as a value; faults with their place and remedy |
+//! | [`quotient`] | how strong a place is in a sector, beside its province |
 //! | [`programme`] | the facts, checked on construction |
 //! | [`plan`] | which decision for which project; the outcome of a solve |
 //! | [`selector`] | the one selection language |
@@ -47,6 +48,7 @@ pub mod policy;
 pub mod problem;
 pub mod programme;
 pub mod quantities;
+pub mod quotient;
 pub mod record;
 pub mod report;
 pub mod rules;

@@ -1,5 +1,6 @@
 //! Arguments to the library to an exit code. Results go to stdout, progress and faults to stderr.
 
+mod advantage;
 mod audit;
 mod check;
 mod exit;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Hold a plan, from anyone, to every rule, exactly.
     Audit(audit::AuditArguments),
+    /// Show which places are strong in which sector, and the figures that say so.
+    Advantage(advantage::AdvantageArguments),
     /// Show the rule book, or the manual of one rule.
     Rules(rules::RulesArguments),
     /// Write the optimisation problem for another solver.
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Plan(own) => plan::run(own, language),
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
+        Command::Advantage(own) => advantage::run(own, language),
         Command::Rules(own) => rules::run(own, language),
         Command::Formulate(own) => formulate::run(own, language),
         Command::Generate(own) => generate::run(own),

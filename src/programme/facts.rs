@@ -4,7 +4,8 @@ use super::About;
 use super::records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
     CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord, ImplementerRecord,
-    NormRecord, ProjectRecord, RelationRecord, SectorRecord, TargetRecord, VariantRecord,
+    NormRecord, ProjectRecord, QuotientRecord, RelationRecord, SectorRecord, StructureRecord,
+    TargetRecord, VariantRecord,
 };
 use crate::record::Known;
 
@@ -27,6 +28,8 @@ pub struct Facts {
     pub implementers: Vec<ImplementerRecord>,
     pub norms: Vec<NormRecord>,
     pub definitions: Vec<DefinitionRecord>,
+    pub structure: Vec<StructureRecord>,
+    pub quotients: Vec<QuotientRecord>,
     pub advantage: Vec<AdvantageRecord>,
     pub relations: Vec<RelationRecord>,
     pub commitments: Vec<CommitmentRecord>,

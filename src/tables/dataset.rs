@@ -26,6 +26,8 @@ const TABLES: &[(&str, bool)] = &[
     ("implementers", false),
     ("norms", false),
     ("definitions", false),
+    ("structure", false),
+    ("quotients", false),
     ("advantage", false),
     ("relations", false),
     ("commitments", false),
@@ -33,7 +35,7 @@ const TABLES: &[(&str, bool)] = &[
 ];
 
 /// Tables of the design that this version does not read yet.
-const NOT_YET: &[&str] = &["mixes", "structure", "earlier_grants", "progress"];
+const NOT_YET: &[&str] = &["mixes", "earlier_grants", "progress"];
 
 /// The tables of a folder by name, with the files read.
 pub(super) struct Folder {
@@ -278,6 +280,8 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
         implementers: records(tables, "implementers", faults),
         norms: records(tables, "norms", faults),
         definitions: records(tables, "definitions", faults),
+        structure: records(tables, "structure", faults),
+        quotients: records(tables, "quotients", faults),
         advantage: records(tables, "advantage", faults),
         relations: records(tables, "relations", faults),
         commitments: records(tables, "commitments", faults),

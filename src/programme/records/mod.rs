@@ -2,14 +2,18 @@
 
 mod candidates;
 mod framework;
+mod structure;
 mod words;
 
 pub use candidates::{
-    AdvantageRecord, CommitmentRecord, ContentRecord, ProjectRecord, RelationRecord, TargetRecord,
-    VariantRecord,
+    CommitmentRecord, ContentRecord, ProjectRecord, RelationRecord, TargetRecord, VariantRecord,
 };
 pub use framework::{
     ActivityRecord, AreaRecord, CeilingRecord, CriterionRecord, DefinitionRecord,
     EligibilityRecord, FundRecord, ImplementerRecord, NormRecord, SectorRecord,
 };
-pub use words::{Class, Counted, Kind, Level, Profile, RelationKind, SquareKilometres, Territory};
+pub use structure::{AdvantageRecord, QuotientRecord, StructureRecord};
+pub use words::{
+    Class, Confidence, Counted, Figure, Kind, Level, Profile, RelationKind, SquareKilometres,
+    Territory,
+};
