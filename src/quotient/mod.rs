@@ -36,10 +36,9 @@
 //! from variances; a table with one figure a cell has none, so here k is stated. The density
 //! quotient is the same comparison with land in the place of all sectors.
 
-#[cfg(test)]
-mod tests;
+mod figures;
 
-use ndarray::{Array1, Array2, Axis, Zip};
+pub use figures::{Figures, Weighed};
 
 use crate::quantities::{Share, plain, rounded};
 
@@ -97,105 +96,6 @@ impl std::fmt::Display for Quotient {
     }
 }
 
-/// A quotient before and after shrinkage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Weighed {
-    /// As the formula gives it.
-    pub raw: Quotient,
-    /// Drawn towards 1 by the size of its base.
-    pub shrunk: Quotient,
-}
-
-/// One measure of a province: a row a place, a column a sector; `None` is unknown. Values are in
-/// thousandths of the measure's unit and surfaces in hundredths of a km², but any unit will do if
-/// it is the same throughout.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
-    /// The value of each place and sector.
-    pub values: Array2<Option<i64>>,
-    /// The province's total of each sector.
-    pub province: Array1<Option<i64>>,
-    /// The surface of each place.
-    pub surfaces: Array1<Option<i64>>,
-    /// The surface of the province.
-    pub surface: Option<i64>,
-}
-
-impl Figures {
-    /// The quotient of each place and sector; `half_at` is the share of the province's total at
-    /// which a quotient counts half (`None`: it counts whole).
-    #[must_use]
-    pub fn weigh(&self, comparison: Comparison, half_at: Option<Share>) -> Array2<Option<Weighed>> {
-        let values = self.values.mapv(number);
-        let province = self.province.mapv(number);
-        let (raw, whole) = match comparison {
-            Comparison::Location | Comparison::Symmetric => {
-                let measured = self.measured_sectors();
-                let whole = province.select(Axis(0), &measured).sum();
-                let raw = location(&values, &province, whole, &measured);
-                (raw, Array1::from_elem(province.len(), whole))
-            }
-            Comparison::Density => {
-                let surfaces = self.surfaces.mapv(number).insert_axis(Axis(1));
-                let mean = &province / number(self.surface);
-                (&values / &surfaces / &mean, province)
-            }
-            Comparison::Share => (&values / &province, province),
-        };
-        let half = half_at.filter(|_| comparison != Comparison::Share);
-        let shrunk = match half.filter(|share| share.0 > 0) {
-            None => raw.clone(),
-            Some(share) => shrunk(&raw, &values, &(whole * (number(Some(share.0)) / 1e4))),
-        };
-        let told = |quotients: Array2<f64>| match comparison {
-            Comparison::Symmetric => quotients.mapv(|q| (q - 1.0) / (q + 1.0)),
-            _ => quotients,
-        };
-        Zip::from(&told(raw))
-            .and(&told(shrunk))
-            .map_collect(|&raw, &shrunk| {
-                Some(Weighed {
-                    raw: Quotient::nearest(raw)?,
-                    shrunk: Quotient::nearest(shrunk)?,
-                })
-            })
-    }
-
-    /// The sectors for which the measure has any figure.
-    fn measured_sectors(&self) -> Vec<usize> {
-        let has = |&sector: &usize| {
-            let column = self.values.column(sector);
-            self.province[sector].is_some() || column.iter().any(Option::is_some)
-        };
-        (0..self.province.len()).filter(has).collect()
-    }
-}
-
-/// An unknown figure is no number, so that it makes every sum and quotient that it enters unknown.
-fn number(figure: Option<i64>) -> f64 {
-    // Figures of the tables stay below 2^53, where the cast is exact.
-    #[allow(clippy::cast_precision_loss)]
-    figure.map_or(f64::NAN, |figure| figure as f64)
-}
-
-/// (E\[a,s\] / E\[a\]) / (E\[s\] / E), E\[a\] over the measured sectors.
-fn location(
-    values: &Array2<f64>,
-    province: &Array1<f64>,
-    whole: f64,
-    measured: &[usize],
-) -> Array2<f64> {
-    let of_place = values.select(Axis(1), measured).sum_axis(Axis(1));
-    let parts = values / &of_place.insert_axis(Axis(1));
-    parts / &(province / whole)
-}
-
-/// 1 + Z·(q − 1) with Z = n / (n + k), n the value of the cell and k that of its sector.
-fn shrunk(quotients: &Array2<f64>, bases: &Array2<f64>, half: &Array1<f64>) -> Array2<f64> {
-    let credibility = bases / &(bases + half);
-    1.0 + credibility * (quotients - 1.0)
-}
-
 /// The mean of excesses in millionths, each with its weight; `None` where nothing has weight.
 #[must_use]
 pub fn combined(parts: &[(i64, i64)]) -> Option<i64> {
@@ -210,4 +110,27 @@ pub fn combined(parts: &[(i64, i64)]) -> Option<i64> {
 #[must_use]
 pub fn scaled(excess: i64, largest: i64) -> Share {
     Share::ratio(excess.max(0), largest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excesses_are_weighed_and_scaled_exactly() {
+        assert_eq!(combined(&[(3, 1_000_000), (1, -200_000)]), Some(700_000));
+        assert_eq!(combined(&[(0, 1_000_000)]), None);
+        assert_eq!(combined(&[]), None);
+        assert_eq!(scaled(-1, 900_000), Share(0));
+        assert_eq!(scaled(300_000, 900_000), Share(3_333));
+        assert_eq!(scaled(900_000, 900_000), Share(Share::WHOLE));
+        assert_eq!(
+            scaled(-5, -3),
+            Share(0),
+            "nobody is stronger than the province"
+        );
+        let quotient = Quotient(1_250_000);
+        assert_eq!(Comparison::Density.excess(quotient), 250_000);
+        assert_eq!(Comparison::Share.excess(quotient), 1_250_000);
+    }
 }

@@ -3,7 +3,8 @@
 use trongdiem::programme::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
     CriterionRecord, DefinitionRecord, EligibilityRecord, FundRecord, ImplementerRecord,
-    NormRecord, ProjectRecord, RelationRecord, SectorRecord, TargetRecord, VariantRecord,
+    NormRecord, ProjectRecord, QuotientRecord, RelationRecord, SectorRecord, StructureRecord,
+    TargetRecord, VariantRecord,
 };
 use trongdiem::record::{Column, Record};
 
@@ -24,6 +25,8 @@ fn tables() -> Vec<(&'static str, &'static [Column])> {
         ("implementers", ImplementerRecord::COLUMNS),
         ("norms", NormRecord::COLUMNS),
         ("definitions", DefinitionRecord::COLUMNS),
+        ("structure", StructureRecord::COLUMNS),
+        ("quotients", QuotientRecord::COLUMNS),
         ("advantage", AdvantageRecord::COLUMNS),
         ("relations", RelationRecord::COLUMNS),
         ("commitments", CommitmentRecord::COLUMNS),
