@@ -8,6 +8,7 @@
 //! | [`quantities`] | money, shares, years: exact integers |
 //! | [`weighing`] | weights from a rank order or from comparisons of pairs |
 //! | [`record`](mod@record) | a table's row as a value; faults with their place and remedy |
+//! | [`quotient`] | how strong a place is in a sector, beside its province |
 //! | [`programme`] | the facts, checked on construction |
 //! | [`plan`] | which decision for which project; the outcome of a solve |
 //! | [`selector`] | the one selection language |
@@ -48,6 +49,7 @@ pub mod policy;
 pub mod problem;
 pub mod programme;
 pub mod quantities;
+pub mod quotient;
 pub mod record;
 pub mod report;
 pub mod rules;

@@ -18,6 +18,7 @@ Exit code: 0 no breach; 1 one line for each breach; 2 something cannot be read.
 import argparse
 import csv
 import io
+import math
 import operator
 import re
 import sys
@@ -29,7 +30,7 @@ from pathlib import Path
 
 MILLION, WHOLE = 10**6, 10**4  # đồng; basis points
 TABLES = set("""projects contents variants criteria scores funds eligibility ceilings areas sectors activities
-    implementers norms definitions advantage relations commitments targets""".split())
+    implementers norms definitions structure quotients advantage relations commitments targets""".split())
 PLACES = ("area", "zone", "sector", "cell", "unit")
 Decision = namedtuple("Decision", "project variant fund start unit")  # unit: "" if nobody is named
 
@@ -164,7 +165,9 @@ class Dataset:
         self.funds, self.areas = keyed(tables["funds"], "fund"), keyed(tables["areas"], "area")
         self.criteria, self.scores = keyed(tables["criteria"], "criterion"), keyed(tables["scores"], "project")
         self.units = keyed(tables.get("implementers", []), "unit")
-        self.advantages = keyed(tables.get("advantage", []), "place", "sector")
+        self.advantages = self.structural(tables.get("structure", []), tables.get("quotients", []))
+        for (place, sector), row in keyed(tables.get("advantage", []), "place", "sector").items():
+            self.advantages[self.placed(place), sector] = row.share("advantage")
         optional = ("eligibility", "norms", "definitions", "relations", "targets")
         self.eligibility, self.norms, self.definitions, self.relations, self.targets = (
             tables.get(name, []) for name in optional)
@@ -244,8 +247,82 @@ class Dataset:
     def advantage(self, project):
         """An area's own row goes before its zone's; None is unknown."""
         area, zone, _, sector = self.place(project)
-        row = self.advantages.get((area, sector)) or self.advantages.get((zone, sector))
-        return row.share("advantage") if row else None
+        return self.advantages.get(("area " + area, sector), self.advantages.get(("zone " + zone, sector)))
+
+    def placed(self, name):
+        """A place of the tables: an area, else a zone."""
+        return ("area " if name in self.areas else "zone ") + name
+
+    def structural(self, structure, quotients):
+        """What the figures of the regional structure give, by place and sector, in basis points."""
+        surface = defaultdict(float)  # km² of areas and zones, and of the province; NaN is unknown
+        zones = {row["zone"] for row in self.areas.values()}
+        for name, row in self.areas.items():
+            km2 = row.figure(partial(scaled, places=2), "km2", may=True)
+            for place in ("area " + name, "zone " + row["zone"], "province"):
+                surface[place] += math.nan if km2 is None else km2 / 100
+        latest = defaultdict(dict)  # by measure: year and value of place and sector
+        for row in structure:
+            place = row["place"] if row["place"] == "province" else self.placed(row["place"])
+            if place not in surface:
+                raise Unreadable(f"{row.where}: there is no place “{row['place']}”")
+            own = (row.whole("year"), row.figure(partial(scaled, places=3), "value") / 1000)
+            key = (place, row["sector"])
+            latest[row["measure"]][key] = max(latest[row["measure"]].get(key, own), own)
+        parts = defaultdict(list)  # by place and sector: weight and excess of each measure
+        for measure, row in keyed(quotients, "measure").items():
+            value = {key: own for key, (_, own) in latest[measure].items()}
+            kind = row.word("quotient", "location", "symmetric", "density", "share")
+            half = (row.share("half_at", may=True) or 0) / WHOLE
+            for (place, sector), quotient in self.quotients(value, kind, half, surface, zones).items():
+                parts[place, sector].append((row.whole("weight"), quotient))
+        excess = {}
+        for key, own in parts.items():
+            if weight := sum(weight for weight, _ in own):
+                excess[key] = sum(weight * quotient for weight, quotient in own) / weight
+        most = defaultdict(float)
+        for (_, sector), own in excess.items():
+            most[sector] = max(most[sector], own)
+        scale = lambda own, most: math.floor(max(own, 0) / most * WHOLE + 0.5) if most else 0
+        return {(place, sector): scale(own, most[sector]) for (place, sector), own in excess.items()}
+
+    def quotients(self, value, kind, half, surface, zones):
+        """Each known quotient of one measure as its excess over the province, after shrinkage."""
+        sectors, total = {sector for _, sector in value}, {}
+        for sector in sectors:
+            levels = (["zone " + zone for zone in zones], ["area " + area for area in self.areas])
+            whole = [level for level in levels if all((place, sector) in value for place in level)]
+            of_zone = {"zone " + zone for zone in zones if ("zone " + zone, sector) in value}
+            known = [value[place, own] for place, own in value if own == sector and not (
+                place.startswith("area ") and "zone " + self.areas[place[5:]]["zone"] in of_zone)]
+            if ("province", sector) in value:
+                total[sector] = value["province", sector]
+            elif whole:
+                total[sector] = sum(value[place, sector] for place in whole[0])
+            elif kind in ("density", "share"):
+                total[sector] = sum(known)
+            else:
+                total[sector] = math.nan
+        everything, found = sum(total.values()), {}
+        for (place, sector), own in value.items():
+            if place == "province":
+                continue
+            if kind == "density":
+                base, compared = total[sector], surface[place] / surface["province"] * total[sector]
+            elif kind == "share":
+                base, compared = total[sector], total[sector]
+            else:
+                of_place = sum(value.get((place, other), math.nan) for other in sectors)
+                base, compared = everything, of_place * total[sector] / everything if everything else math.nan
+            quotient = own / compared if compared else math.nan
+            if kind != "share":
+                trust = own / (own + half * base) if own + half * base else 1
+                quotient = 1 + trust * (quotient - 1)
+            if kind == "symmetric":
+                quotient = 1 + (quotient - 1) / (quotient + 1)
+            if not math.isnan(quotient):
+                found[place, sector] = quotient if kind == "share" else quotient - 1
+        return found
 
     def group(self, d, each):
         """The decision's places and unit among `each`; None if it lacks one."""

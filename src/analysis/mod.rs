@@ -1,5 +1,6 @@
 //! Questions about a problem and its plans, one a file.
 
+mod advantage;
 mod binding;
 mod conflict;
 mod drawn;
@@ -8,6 +9,7 @@ mod figures;
 mod money;
 mod reserve;
 
+pub use advantage::{Standing, Strength, strengths};
 pub use binding::binding;
 pub use conflict::{Conflict, conflict};
 pub use drawn::{Drawn, draw_up};

@@ -1,5 +1,6 @@
 //! Arguments to the library to an exit code. Results go to stdout, progress and faults to stderr.
 
+mod advantage;
 mod audit;
 mod check;
 mod exit;
@@ -43,6 +44,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Explain one candidate: its merit, its benefit, what each gate says of it.
     Explain(explain::ExplainArguments),
+    /// Show which places are strong in which sector, and the figures that say so.
+    Advantage(advantage::AdvantageArguments),
     /// Show the rule book, or the manual of one rule.
     Rules(rules::RulesArguments),
     /// Write the optimisation problem for another solver.
@@ -72,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
+        Command::Advantage(own) => advantage::run(own, language),
         Command::Rules(own) => rules::run(own, language),
         Command::Formulate(own) => formulate::run(own, language),
         Command::Generate(own) => generate::run(own),

@@ -130,8 +130,10 @@ fn place(ground: &Ground, slot: Slot, draw: &mut Draw) -> (Option<usize>, Option
         return (None, None);
     }
     let seeks_advantage = slot.kind == Kind::Pilot && draw.chance(65);
-    if seeks_advantage && !ground.cells.is_empty() {
-        let cell = ground.cells[draw.weighted(ground.cells.iter().map(|cell| cell.advantage + 20))];
+    let strong = ground.cells.iter().filter(|cell| cell.advantage > 0);
+    let strong: Vec<_> = strong.collect();
+    if seeks_advantage && !strong.is_empty() {
+        let cell = strong[draw.weighted(strong.iter().map(|cell| cell.advantage + 20))];
         let areas = &ground.zones[cell.zone].areas;
         let area = cell.area.or_else(|| draw.one_of(areas).copied());
         return (area, Some(cell.sector));

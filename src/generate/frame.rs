@@ -95,6 +95,8 @@ pub(super) fn made_up(profile: Profile, projects: usize, seed: u64) -> Facts {
         mixes: Vec::new(),
         eligibility: law::eligibility(),
         ceilings: Vec::new(),
+        structure: Vec::new(),
+        quotients: Vec::new(),
         advantage: advantage(&extent, &zone_names(&areas), &sectors, seed),
         areas,
         sectors,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Profile;
 use super::activity::{ACTIVITIES, Activity};
 use super::draw::Draw;
-use crate::programme::{Class, DefinitionRecord, Facts, Kind};
+use crate::programme::{Class, DefinitionRecord, Facts, Kind, Locality};
 use crate::quantities::{Money, Share};
 use crate::record::Known;
 
@@ -138,20 +138,15 @@ impl<'a> Ground<'a> {
     }
 
     fn take_advantage(&mut self) {
-        for row in &self.facts.advantage {
-            let areas = &self.facts.areas;
-            let area = areas.iter().position(|area| area.area == row.place);
-            let zone = areas.iter().position(|area| area.zone == row.place);
-            let sector = self
-                .facts
-                .sectors
-                .iter()
-                .position(|own| own.sector == row.sector);
-            let (Some(at), Some(sector)) = (area.or(zone), sector) else {
+        for own in self.facts.regional_advantage().cells() {
+            let Some(advantage) = own.advantage() else {
                 continue;
             };
-            let zone = self.zone_of[at];
-            let advantage = row.advantage.0 / 100;
+            let (area, zone) = match own.locality {
+                Locality::Area(area) => (Some(area.index()), self.zone_of[area.index()]),
+                Locality::Zone(zone) => (None, zone.index()),
+            };
+            let (sector, advantage) = (own.sector.index(), advantage.0 / 100);
             let place = area.unwrap_or(zone);
             self.advantage
                 .insert((area.is_some(), place, sector), advantage);

@@ -4,8 +4,8 @@ use super::About;
 use super::records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
     CriterionRecord, DefinitionRecord, EarlierGrantRecord, EligibilityRecord, FundRecord,
-    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, RecognitionRecord, RelationRecord,
-    SectorRecord, TargetRecord, VariantRecord,
+    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, QuotientRecord, RecognitionRecord,
+    RelationRecord, SectorRecord, StructureRecord, TargetRecord, VariantRecord,
 };
 use crate::record::Known;
 
@@ -29,6 +29,8 @@ pub struct Facts {
     pub implementers: Vec<ImplementerRecord>,
     pub norms: Vec<NormRecord>,
     pub definitions: Vec<DefinitionRecord>,
+    pub structure: Vec<StructureRecord>,
+    pub quotients: Vec<QuotientRecord>,
     pub advantage: Vec<AdvantageRecord>,
     pub relations: Vec<RelationRecord>,
     pub commitments: Vec<CommitmentRecord>,

@@ -1,6 +1,7 @@
 //! The facts of a programme, checked on construction: places, money, norms, candidate projects.
 
 mod about;
+mod advantage;
 mod build;
 mod cut;
 mod facts;
@@ -14,6 +15,7 @@ mod resolve;
 use std::collections::HashMap;
 
 pub use about::About;
+pub use advantage::{Advantage, AdvantageCell, Locality, Reading, Stated, Total};
 pub use cut::Cut;
 pub use facts::{Facts, ScoreRecord};
 pub use law::Norm;
@@ -21,10 +23,11 @@ pub use money::{CarryOver, Fund, Source};
 pub use project::{Content, Project, Variant};
 pub use records::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, Class, CommitmentRecord,
-    ContentRecord, Counted, CriterionRecord, DefinitionRecord, EarlierGrantRecord,
-    EligibilityRecord, FundRecord, ImplementerRecord, Kind, Level, MixRecord, NormRecord, Profile,
-    ProjectRecord, RecognitionRecord, RelationKind, RelationRecord, Schedule, SectorRecord,
-    SquareKilometres, TargetRecord, Territory, VariantRecord,
+    Confidence, ContentRecord, Counted, CriterionRecord, DefinitionRecord, EarlierGrantRecord,
+    EligibilityRecord, Figure, FundRecord, ImplementerRecord, Kind, Level, MixRecord, NormRecord,
+    Profile, ProjectRecord, QuotientRecord, RecognitionRecord, RelationKind, RelationRecord,
+    Schedule, SectorRecord, SquareKilometres, StructureRecord, TargetRecord, Territory,
+    VariantRecord,
 };
 
 use crate::phrase::Phrase;
@@ -108,6 +111,12 @@ pub struct Programme {
     pub definitions: Vec<DefinitionRecord>,
     /// Criteria of merit.
     pub criteria: Vec<Named>,
+    /// Figures of the regional structure, in table order.
+    pub structure: Vec<StructureRecord>,
+    /// How its measures are made into advantage, in table order.
+    pub quotients: Vec<QuotientRecord>,
+    /// The advantage of places in sectors.
+    pub advantage: Advantage,
     /// Candidate projects.
     pub projects: Vec<Project>,
     /// What some projects ask of others.
@@ -288,5 +297,23 @@ impl Programme {
     #[must_use]
     pub fn zone(&self, project: &Project) -> Option<ZoneId> {
         project.area.map(|area| self.areas[area.index()].zone)
+    }
+
+    /// Where the advantage of a project comes from; `None` where it is unknown, or where the
+    /// project has no place or no sector.
+    #[must_use]
+    pub fn advantage_of(&self, project: &Project) -> Option<&AdvantageCell> {
+        let (area, sector) = project.area.zip(project.sector)?;
+        self.advantage
+            .of(area, self.areas[area.index()].zone, sector)
+    }
+
+    /// How many projects with a place and a sector have an unknown advantage.
+    #[must_use]
+    pub fn unknown_advantages(&self) -> usize {
+        let unknown = |project: &&Project| {
+            project.area.is_some() && project.sector.is_some() && project.advantage.is_none()
+        };
+        self.projects.iter().filter(unknown).count()
     }
 }

@@ -1,5 +1,6 @@
 //! Values to text, JSON and tables: what a planner reads.
 
+mod advantage;
 mod audit;
 mod candidates;
 mod conflict;
@@ -10,6 +11,7 @@ mod manifest;
 mod text;
 mod verdict;
 
+pub use advantage::{advantage_figures, advantage_json, advantage_matrix, advantage_text};
 pub use audit::{audit_table, breaches_text};
 pub use conflict::conflict_text;
 pub use explain::{explain_json, explain_text};

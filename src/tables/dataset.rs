@@ -28,6 +28,8 @@ const TABLES: &[(&str, bool)] = &[
     ("implementers", false),
     ("norms", false),
     ("definitions", false),
+    ("structure", false),
+    ("quotients", false),
     ("advantage", false),
     ("relations", false),
     ("commitments", false),
@@ -37,7 +39,7 @@ const TABLES: &[(&str, bool)] = &[
 ];
 
 /// Tables of the design that this version does not read yet.
-const NOT_YET: &[&str] = &["structure", "progress"];
+const NOT_YET: &[&str] = &["progress"];
 
 /// The tables of a folder by name, with the files read.
 pub(super) struct Folder {
@@ -283,6 +285,8 @@ fn facts(about: About, tables: &BTreeMap<String, Table>, faults: &mut Vec<Fault>
         implementers: records(tables, "implementers", faults),
         norms: records(tables, "norms", faults),
         definitions: records(tables, "definitions", faults),
+        structure: records(tables, "structure", faults),
+        quotients: records(tables, "quotients", faults),
         advantage: records(tables, "advantage", faults),
         relations: records(tables, "relations", faults),
         commitments: records(tables, "commitments", faults),

@@ -46,6 +46,8 @@ fn tables(facts: &Facts) -> Vec<Table> {
         Table::of("implementers", &facts.implementers),
         Table::of("norms", &facts.norms),
         Table::of("definitions", &facts.definitions),
+        Table::of("structure", &facts.structure),
+        Table::of("quotients", &facts.quotients),
         Table::of("advantage", &facts.advantage),
         Table::of("relations", &facts.relations),
         Table::of("commitments", &facts.commitments),

@@ -404,6 +404,7 @@ fn help_shows_an_example_of_every_command() {
         "check",
         "audit",
         "explain",
+        "advantage",
         "rules",
         "formulate",
         "generate",
@@ -425,6 +426,34 @@ fn help_shows_an_example_of_every_command() {
         ])),
         2
     );
+}
+
+#[test]
+fn advantages_are_printed_and_their_matrix_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("matrix.csv");
+    let to = path.to_str().unwrap();
+    let output = trongdiem(&["advantage", "datasets/hoa-binh", "--out", to]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out(&output).contains("Cao Phong 100% · Lạc Thủy 10.6% · no advantage: TP Hòa Bình"));
+    let matrix = written(folder.path(), "matrix.csv");
+    assert!(matrix.starts_with("place,kind,tea,vegetables,orange,sugarcane\n"));
+    assert!(
+        matrix.contains("Cao Phong,area,0%,0%,100%,unknown\n"),
+        "{matrix}"
+    );
+    let alone = ["--measure", "harvested_area", "--format", "csv"];
+    let output = trongdiem(&[&["advantage", "datasets/hoa-binh"], &alone[..]].concat());
+    let line =
+        "Đà Bắc,area,tea,harvested_area,131.2,ha,2022,location,863.4 in 2022,5.052236,2.697499,";
+    assert!(out(&output).contains(line), "{}", out(&output));
+    let output = trongdiem(&["advantage", "datasets/son-la", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert!(json["figures"].as_array().unwrap().len() > 40);
+    let output = trongdiem(&["advantage", "datasets/tiny", "--lang", "vi"]);
+    assert!(out(&output).contains("† Vùng Bắc, Chè: 100% theo bảng advantage: illustrative"));
+    let output = trongdiem(&["advantage", "datasets/tiny", "--measure", "area"]);
+    assert_eq!(code(&output), 2);
 }
 
 /// The exported model has the same optimum for another solver, where one is installed.

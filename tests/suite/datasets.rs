@@ -12,7 +12,7 @@ use crate::tiny;
 /// Candidates drawn again are the tables shipped.
 #[test]
 fn generated_candidates_are_drawn_again_alike() {
-    for (name, projects) in [("vinh-long", 900), ("son-la", 90)] {
+    for (name, projects) in [("vinh-long", 900), ("son-la", 90), ("hoa-binh", 40)] {
         let shipped = tiny::root().join("datasets").join(name);
         let frame =
             tables::read_frame(&shipped).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
@@ -27,8 +27,9 @@ fn generated_candidates_are_drawn_again_alike() {
             "relations",
             "commitments",
         ] {
+            // A table of which nothing is drawn is not written.
             let read = |folder: &std::path::Path| {
-                std::fs::read_to_string(folder.join(format!("{table}.csv"))).unwrap()
+                std::fs::read_to_string(folder.join(format!("{table}.csv"))).unwrap_or_default()
             };
             assert!(
                 read(&shipped) == read(again.path()),

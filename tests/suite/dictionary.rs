@@ -3,8 +3,8 @@
 use trongdiem::programme::{
     ActivityRecord, AdvantageRecord, AreaRecord, CeilingRecord, CommitmentRecord, ContentRecord,
     CriterionRecord, DefinitionRecord, EarlierGrantRecord, EligibilityRecord, FundRecord,
-    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, RecognitionRecord, RelationRecord,
-    SectorRecord, TargetRecord, VariantRecord,
+    ImplementerRecord, MixRecord, NormRecord, ProjectRecord, QuotientRecord, RecognitionRecord,
+    RelationRecord, SectorRecord, StructureRecord, TargetRecord, VariantRecord,
 };
 use trongdiem::record::{Column, Record};
 
@@ -25,6 +25,8 @@ fn tables() -> Vec<(&'static str, &'static [Column])> {
         ("implementers", ImplementerRecord::COLUMNS),
         ("norms", NormRecord::COLUMNS),
         ("definitions", DefinitionRecord::COLUMNS),
+        ("structure", StructureRecord::COLUMNS),
+        ("quotients", QuotientRecord::COLUMNS),
         ("advantage", AdvantageRecord::COLUMNS),
         ("relations", RelationRecord::COLUMNS),
         ("commitments", CommitmentRecord::COLUMNS),

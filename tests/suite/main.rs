@@ -1,5 +1,6 @@
 //! One integration crate: one link, one place to look.
 
+mod advantage;
 mod architecture;
 mod command_line;
 mod datasets;

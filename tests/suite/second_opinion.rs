@@ -81,10 +81,7 @@ fn cbc_agrees_on_thirty_generated_programmes() {
         .into_par_iter()
         .map(|number| {
             let (size, ours, theirs) = both(number, folder.path());
-            println!(
-                "{number}: {size} candidates, ours {ours:?}, cbc {theirs:?} {:?}",
-                begun.elapsed()
-            );
+            println!("{number}: {size} candidates, ours {ours:?}, cbc {theirs:?}");
             match (ours, theirs) {
                 (Some(ours), Some(theirs)) => {
                     // The file is minimised; CBC prints about ten digits.

@@ -1,13 +1,11 @@
-//! Candidate projects with their variants, contents, scores and advantage.
-
-use std::collections::HashMap;
+//! Candidate projects with their variants, contents and scores.
 
 use super::Directory;
 use crate::phrase;
 use crate::programme::resolve::Place;
 use crate::programme::{
-    ActivityId, Area, AreaId, Content, ContentRecord, Facts, Project, ProjectRecord, SectorId,
-    UnitId, Variant,
+    ActivityId, Advantage, Area, AreaId, Content, ContentRecord, Facts, Project, ProjectRecord,
+    SectorId, UnitId, Variant,
 };
 use crate::quantities::{Money, Share};
 use crate::record::{Fault, Known};
@@ -16,11 +14,11 @@ pub(super) fn projects(
     facts: &Facts,
     directory: &Directory,
     areas: &[Area],
+    advantage: &Advantage,
     faults: &mut Vec<Fault>,
 ) -> Vec<Project> {
     let variants = variants(facts, directory, faults);
     let scores = scores(facts, directory, faults);
-    let advantage = advantage(facts, directory, faults);
     let mut projects = Vec::with_capacity(facts.projects.len());
     for ((record, row), (variants, scores)) in facts
         .projects
@@ -60,9 +58,8 @@ pub(super) fn projects(
             ));
         }
         let place_advantage = area.zip(sector).and_then(|(area, sector)| {
-            let zone = areas.get(area.index())?.zone.index();
-            let of = |place| advantage.get(&(place, sector.index())).copied();
-            of(Where::Area(area.index())).or_else(|| of(Where::Zone(zone)))
+            let zone = areas.get(area.index())?.zone;
+            advantage.of(area, zone, sector)?.advantage()
         });
         projects.push(Project {
             code: row.project.clone(),
@@ -302,62 +299,6 @@ fn scores(facts: &Facts, directory: &Directory, faults: &mut Vec<Fault>) -> Vec<
                 ));
             }
             all[project].clone_from(&row.scores);
-        }
-    }
-    all
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Where {
-    Area(usize),
-    Zone(usize),
-}
-
-fn advantage(
-    facts: &Facts,
-    directory: &Directory,
-    faults: &mut Vec<Fault>,
-) -> HashMap<(Where, usize), Share> {
-    let mut all = HashMap::new();
-    for (record, row) in facts.advantage.iter().enumerate() {
-        let place = |column| Place {
-            table: "advantage",
-            record,
-            column,
-        };
-        let sector = directory
-            .sectors
-            .find(&row.sector, &place("sector"), faults);
-        let zone = directory
-            .zones
-            .get(row.place.as_str())
-            .copied()
-            .map(Where::Zone);
-        let area = directory.areas.get(&row.place).map(Where::Area);
-        let Some(at) = area.or(zone) else {
-            let name = &row.place;
-            faults.push(place("place").fault(
-                phrase!(
-                    "không có địa bàn hay vùng nào tên “{name}”",
-                    "there is no area or zone “{name}”"
-                ),
-                phrase!(
-                    "hãy dùng một tên trong bảng areas",
-                    "use a name from table areas"
-                ),
-            ));
-            continue;
-        };
-        let Some(sector) = sector else { continue };
-        if all.insert((at, sector), row.advantage).is_some() {
-            let (name, sector) = (&row.place, &row.sector);
-            faults.push(place("place").fault(
-                phrase!(
-                    "lợi thế của {name} về {sector} có hai dòng",
-                    "{name} has two rows for {sector}"
-                ),
-                phrase!("hãy bỏ một dòng", "remove one of the rows"),
-            ));
         }
     }
     all

@@ -1,14 +1,16 @@
 //! `Programme::new`: facts to a programme, with every fault at once.
 
+mod advantage;
 mod candidates;
 mod framework;
 mod money;
 mod promises;
+mod structure;
 
 use std::collections::HashMap;
 
 use super::resolve::Codes;
-use super::{Facts, Programme, Project, ProjectId};
+use super::{Advantage, Facts, Programme, Project, ProjectId};
 use crate::phrase;
 use crate::quantities::{Money, Year};
 use crate::record::Fault;
@@ -75,6 +77,18 @@ impl<'a> Directory<'a> {
     }
 }
 
+impl Facts {
+    /// The advantage of places in sectors, as [`Programme::advantage`] has it. Rows at fault are
+    /// passed over, so that facts can be drawn for before they are complete.
+    #[must_use]
+    pub fn regional_advantage(&self) -> Advantage {
+        let mut faults = Vec::new();
+        let directory = Directory::new(self, &mut faults);
+        let areas = framework::areas(self, &directory);
+        advantage::advantage(self, &directory, &areas, &mut faults)
+    }
+}
+
 impl Programme {
     /// The programme that `facts` describe.
     ///
@@ -92,7 +106,8 @@ impl Programme {
         let norms = framework::norms(&facts, &directory, &mut faults);
         framework::definitions(&facts, &mut faults);
         let areas = framework::areas(&facts, &directory);
-        let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
+        let advantage = advantage::advantage(&facts, &directory, &areas, &mut faults);
+        let projects = candidates::projects(&facts, &directory, &areas, &advantage, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
         let commitments =
             promises::commitments(&facts, &directory, &sources, &projects, &years, &mut faults);
@@ -136,6 +151,7 @@ impl Programme {
                 .iter()
                 .map(|r| coded(&r.criterion, &r.name_vi, &r.name_en))
                 .collect(),
+            advantage,
             projects,
             relations,
             commitments,
@@ -143,6 +159,8 @@ impl Programme {
             recognitions: facts.recognitions,
             names,
             about: facts.about,
+            structure: facts.structure,
+            quotients: facts.quotients,
             definitions: facts.definitions,
             targets: facts.targets,
         })

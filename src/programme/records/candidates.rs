@@ -82,20 +82,6 @@ record! {
 }
 
 record! {
-    /// The advantage of a place in a sector (table `advantage`); a cell that is not listed is unknown.
-    pub struct AdvantageRecord {
-        /// An area or a zone (an area, where both bear the name); an area's own row goes before its zone's.
-        place: String,
-        /// The sector.
-        sector: String,
-        /// From 0% (none) to 100% (the strongest in the province).
-        advantage: Share,
-        /// Where it comes from.
-        reason: String,
-    }
-}
-
-record! {
     /// What some projects ask of others (table `relations`).
     pub struct RelationRecord {
         /// What is asked.

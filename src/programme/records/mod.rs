@@ -2,16 +2,19 @@
 
 mod candidates;
 mod framework;
+mod structure;
 mod words;
 
 pub use candidates::{
-    AdvantageRecord, CommitmentRecord, ContentRecord, EarlierGrantRecord, ProjectRecord,
-    RecognitionRecord, RelationRecord, TargetRecord, VariantRecord,
+    CommitmentRecord, ContentRecord, EarlierGrantRecord, ProjectRecord, RecognitionRecord,
+    RelationRecord, TargetRecord, VariantRecord,
 };
 pub use framework::{
     ActivityRecord, AreaRecord, CeilingRecord, CriterionRecord, DefinitionRecord,
     EligibilityRecord, FundRecord, ImplementerRecord, MixRecord, NormRecord, SectorRecord,
 };
+pub use structure::{AdvantageRecord, QuotientRecord, StructureRecord};
 pub use words::{
-    Class, Counted, Kind, Level, Profile, RelationKind, Schedule, SquareKilometres, Territory,
+    Class, Confidence, Counted, Figure, Kind, Level, Profile, RelationKind, Schedule,
+    SquareKilometres, Territory,
 };

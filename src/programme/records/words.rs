@@ -1,7 +1,7 @@
 //! The words and shapes that cells of a dataset may hold.
 
 use crate::phrase;
-use crate::phrase::Phrase;
+use crate::phrase::{Language, Phrase, Said, grouped};
 use crate::record;
 use crate::words;
 
@@ -72,6 +72,18 @@ words! {
         Projects = "projects",
         /// The quantities of the selected contents.
         Quantity = "quantity",
+    }
+}
+
+words! {
+    /// How far a published figure can be trusted.
+    pub enum Confidence {
+        /// Read in an official text, a portal of the State or a newspaper that names the place.
+        High = "high",
+        /// Secondary, partial or approximate.
+        Medium = "medium",
+        /// Doubtful.
+        Low = "low",
     }
 }
 
@@ -148,5 +160,34 @@ impl record::Cell for SquareKilometres {
 
     fn print(&self) -> String {
         crate::quantities::plain(self.0, 2)
+    }
+}
+
+/// A figure of the regional structure, in thousandths of its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Figure(pub i64);
+
+impl record::Cell for Figure {
+    const ALLOWED: &'static str = "a number, 0 or more, with at most three decimals, as `131.2`";
+
+    fn parse(text: &str) -> Result<Self, Phrase> {
+        let figure = crate::quantities::decimal(text, 3, 1_000_000_000_000_000)?;
+        if figure < 0 {
+            return Err(phrase!(
+                "“{text}” là số âm; số liệu không được âm",
+                "“{text}” is negative; a figure cannot be"
+            ));
+        }
+        Ok(Figure(figure))
+    }
+
+    fn print(&self) -> String {
+        crate::quantities::plain(self.0, 3)
+    }
+}
+
+impl Said for Figure {
+    fn said(&self, language: Language) -> String {
+        grouped(&crate::quantities::plain(self.0, 3), language)
     }
 }
