@@ -26,6 +26,8 @@ fn generated_candidates_are_drawn_again_alike() {
             "scores",
             "relations",
             "commitments",
+            "earlier_grants",
+            "recognitions",
         ] {
             // A table of which nothing is drawn is not written.
             let read = |folder: &std::path::Path| {
