@@ -11,7 +11,7 @@ use super::{Grid, said};
 use crate::analysis::{Standing, Strength, strengths};
 use crate::phrase;
 use crate::phrase::{Language, Phrase, grouped};
-use crate::programme::{Locality, Programme, QuotientRecord, Reading, Total};
+use crate::programme::{Locality, Programme, Project, QuotientRecord, Reading, Total};
 use crate::quantities::{Share, rounded};
 use crate::quotient::{Comparison, Quotient};
 
@@ -261,6 +261,39 @@ fn figures(programme: &Programme, all: &[Strength<'_>], language: Language) -> S
         numeric: vec![3, 4, 5, 6],
     }
     .text()
+}
+
+/// Where a project's advantage comes from: a line a figure with its source, and what an expert
+/// stated instead; nothing where it is unknown.
+pub(super) fn evidence(
+    programme: &Programme,
+    project: &Project,
+    language: Language,
+) -> Vec<String> {
+    let Some(cell) = programme.advantage_of(project) else {
+        return Vec::new();
+    };
+    let place = name(programme, cell.locality);
+    let line = |reading: &Reading| {
+        let [measure, value, raw, shrunk] = figure(programme, reading, language);
+        let row = &programme.structure[reading.figure];
+        let source = &row.source;
+        let phrase = phrase!(
+            "{place}: {measure} {value}; thương số {raw}, sau hiệu chỉnh {shrunk} ({source})",
+            "{place}: {measure} {value}; quotient {raw}, shrunk {shrunk} ({source})"
+        );
+        phrase.say(language).to_owned()
+    };
+    let mut lines: Vec<String> = cell.readings.iter().map(line).collect();
+    if let Some(stated) = &cell.stated {
+        let (value, reason) = (stated.advantage, &stated.reason);
+        let phrase = phrase!(
+            "{place}: {value} theo ý kiến chuyên gia, thay cho số liệu: {reason}",
+            "{place}: {value} as stated instead of the figures: {reason}"; value
+        );
+        lines.push(phrase.say(language).to_owned());
+    }
+    lines
 }
 
 /// Measure, figure, quotient before and after shrinkage.

@@ -8,6 +8,7 @@ use crate::policy::{CriterionLine, Ledger};
 use crate::problem::Problem;
 use crate::programme::ProjectId;
 use crate::quantities::{Share, plain, rounded};
+use crate::report::advantage::evidence;
 use crate::report::json::size;
 use crate::report::{Grid, hundredths, said};
 
@@ -119,7 +120,11 @@ fn advantage(problem: &Problem<'_>, project: ProjectId, language: Language) -> S
             "advantage: unknown, so the factor is {factor}"
         ),
     };
-    phrase.say(language).to_owned()
+    let mut text = phrase.say(language).to_owned();
+    for line in evidence(problem.programme(), own, language) {
+        text += &format!("\n      {line}");
+    }
+    text
 }
 
 fn delay(problem: &Problem<'_>, language: Language) -> String {

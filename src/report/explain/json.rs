@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::analysis::{Explanation, NormLine};
+use crate::phrase::Language;
 use crate::policy::CriterionLine;
 use crate::problem::{Judged, Problem};
 use crate::programme::{Content, Programme, Project, Variant};
 use crate::quantities::plain;
+use crate::report::advantage::evidence;
 use crate::report::json::{ledger, size, weights};
 
 /// Everything about one candidate, as JSON.
@@ -25,6 +27,7 @@ pub fn explain_json(problem: &Problem<'_>, own: &Explanation) -> Value {
         "criteria": scoring.criteria(programme, own.project).iter().map(criterion).collect::<Vec<_>>(),
         "merit": plain(scoring.merit_of(own.project), 2),
         "advantage": project.advantage,
+        "advantage_from": evidence(programme, project, Language::English),
         "advantage_strength": problem.policy().about.benefit.strength(),
         "advantage_factor": plain(scoring.advantage_factor_of(programme, own.project), 4),
         "delay_factors": factors.map(|(year, &factor)| {
