@@ -190,6 +190,16 @@ impl Formulation {
         &self.benefit
     }
 
+    /// The same decisions and rows with another objective: what each decision adds to it, in
+    /// column order. Everything that says benefit then means that.
+    #[must_use]
+    pub fn with_objective(&self, coefficients: Vec<i64>) -> Formulation {
+        Formulation {
+            benefit: coefficients,
+            ..self.clone()
+        }
+    }
+
     /// The positions of each project's decisions.
     #[must_use]
     pub fn groups(&self) -> &[Range<usize>] {

@@ -1,6 +1,6 @@
 //! The left sides of rows of pure decisions, kept while decisions come and go.
 
-use super::{DecisionId, Formulation, Sense};
+use super::{DecisionId, Formulation, Row, Sense};
 
 /// What the decisions taken use of every limit (a row “at most” without helpers).
 #[derive(Debug, Clone)]
@@ -55,11 +55,17 @@ impl<'a> Occupancy<'a> {
     /// Whether every limit that the decision uses more of would still be kept with it.
     #[must_use]
     pub fn has_room_for(&self, id: DecisionId) -> bool {
-        let limits = self.columns[id.index()].iter();
-        limits
-            .filter(|(_, coefficient)| *coefficient > 0)
-            .all(|&(row, coefficient)| {
-                self.left[row] + coefficient <= self.formulation.rows()[row].bound
-            })
+        self.full_for(id).is_none()
+    }
+
+    /// The first limit that the decision uses more of and that would not be kept with it.
+    #[must_use]
+    pub fn full_for(&self, id: DecisionId) -> Option<&'a Row> {
+        let rows = self.formulation.rows();
+        let mut limits = self.columns[id.index()].iter();
+        let full = limits.find(|&&(row, coefficient)| {
+            coefficient > 0 && self.left[row] + coefficient > rows[row].bound
+        });
+        full.map(|&(row, _)| &rows[row])
     }
 }

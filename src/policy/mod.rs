@@ -1,12 +1,15 @@
-//! A policy: the rules and gates that a planner chooses, and how benefit is measured.
+//! A policy: the rules and gates that a planner chooses, how benefit is measured, and in what order
+//! a plan is drawn up.
 
 mod ledger;
 mod model;
 mod order;
+mod tiers;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
 pub use model::{Basis, BenefitSettings, Model, ModelAbout, TargetsAre, WeightRecord};
-pub use order::rule_order;
+pub use order::{PassedOver, RuleOrder, rule_order};
+pub use tiers::{Measure, Tier, Tiers, tier_amount};
 
 use crate::phrase;
 use crate::record::{Fault, Table};
@@ -23,6 +26,8 @@ pub struct Policy {
     pub rules: Vec<Box<dyn Rule>>,
     /// Chosen gates.
     pub gates: Vec<Box<dyn Gate>>,
+    /// The order in which a plan is drawn up.
+    pub tiers: Tiers,
 }
 
 impl Policy {
@@ -34,11 +39,13 @@ impl Policy {
         let mut faults = model.about.faults();
         let mut rules = Vec::new();
         let mut gates = Vec::new();
+        let mut tiers = Tiers::default();
         for table in &model.tables {
             let made = match Kind::find(&table.name).map(|kind| kind.origin) {
                 Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
                 Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
                 Some(Origin::Facts { .. } | Origin::LawGate(_)) => Err(vec![of_facts(table)]),
+                None if table.name == "tiers" => Tiers::read(table).map(|read| tiers = read),
                 None => Err(vec![no_rule(table)]),
             };
             if let Err(more) = made {
@@ -53,6 +60,7 @@ impl Policy {
             weights: model.weights,
             rules,
             gates,
+            tiers,
         })
     }
 }
@@ -73,15 +81,6 @@ fn of_facts(table: &Table) -> Fault {
 
 fn no_rule(table: &Table) -> Fault {
     let name = &table.name;
-    if name == "tiers" {
-        return table.fault(
-            phrase!(
-                "thứ tự ưu tiên nhiều bậc (tiers) chưa được hỗ trợ trong phiên bản này",
-                "tiers are not supported in this version yet"
-            ),
-            phrase!("hãy bỏ tệp tiers.csv", "remove tiers.csv"),
-        );
-    }
     let chosen = KINDS
         .iter()
         .filter(|kind| matches!(kind.origin, Origin::Policy(_) | Origin::PolicyGate(_)));

@@ -3,6 +3,7 @@
 mod admission;
 mod audit;
 mod conditions;
+mod tiers;
 
 pub use admission::{Admission, Refusal};
 pub use audit::{Audit, Checked};
@@ -13,7 +14,7 @@ use std::collections::HashSet;
 use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
-use crate::policy::{Policy, Scoring, TargetsAre, rule_order};
+use crate::policy::{PassedOver, Policy, Scoring, TargetsAre, Tier, rule_order};
 use crate::programme::Programme;
 use crate::record::Fault;
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
@@ -60,6 +61,7 @@ pub struct Problem<'a> {
     scoring: Scoring,
     standing: Vec<Standing<'a>>,
     gates: Vec<GateRef<'a>>,
+    tiers: Vec<&'a Tier>,
     admission: Admission,
     demands: Demands,
 }
@@ -78,7 +80,14 @@ impl<'a> Problem<'a> {
         let standing = standing(programme, policy);
         let gates = gates(policy);
         faults.extend(misfits(programme, &standing, &gates));
-        faults.extend(conditions.faults(programme, &standing, &gates));
+        faults.extend(policy.tiers.faults(programme));
+        let labels: Vec<String> = standing
+            .iter()
+            .map(|own| own.rule.label())
+            .chain(gates.iter().map(|gate| gate.label()))
+            .chain(policy.tiers.iter().map(Tier::label))
+            .collect();
+        faults.extend(conditions.faults(programme, &labels));
         let scoring = Scoring::new(programme, policy).map_err(|more| faults.extend(more));
         let Ok(scoring) = scoring else {
             return Err(faults);
@@ -104,6 +113,7 @@ impl<'a> Problem<'a> {
             admission,
             demands,
             gates,
+            tiers: policy.tiers.iter().filter(|tier| !dropped(&tier.label())).collect(),
         })
     }
 
@@ -165,11 +175,12 @@ impl<'a> Problem<'a> {
         let formulation = self.formulate_held();
         let mut faults = Vec::new();
         let mut labels = HashSet::new();
-        for row in formulation.rows() {
+        let with_tiers = self.with_tiers(&formulation);
+        for row in with_tiers.rows() {
             if !labels.insert(row.label.as_str()) {
                 faults.push(twice(&row.label));
             }
-            if formulation.spread(row) > MOST_SPREAD {
+            if with_tiers.spread(row) > MOST_SPREAD {
                 faults.push(too_far_apart(&row.label));
             }
         }
@@ -224,9 +235,10 @@ impl<'a> Problem<'a> {
         Plan::new(self.programme, decisions.map(|(_, decision)| *decision))
     }
 
-    /// The plan that the rule order makes, as by hand, under the limits that the facts set.
+    /// The plan that the rule order makes, as by hand, under the limits that the facts set, and
+    /// the projects passed over.
     #[must_use]
-    pub fn rule_order(&self) -> Plan {
+    pub fn rule_order(&self) -> (Plan, Vec<PassedOver>) {
         let formulation = self.limits();
         let promised: Vec<_> = self
             .programme
@@ -234,8 +246,8 @@ impl<'a> Problem<'a> {
             .iter()
             .map(|&own| own.into())
             .collect();
-        let chosen = rule_order(self.programme, &self.scoring, &formulation, &promised);
-        Plan::new(self.programme, chosen)
+        let order = rule_order(self.programme, &self.scoring, &formulation, &promised);
+        (Plan::new(self.programme, order.chosen), order.passed_over)
     }
 
     /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.

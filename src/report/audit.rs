@@ -86,11 +86,13 @@ pub(super) fn verdict(checked: &Checked) -> &'static str {
     }
 }
 
-/// A breach or slack in the unit that it is told in: million đồng, or a number.
+/// A breach or slack in the unit that it is told in: million đồng, points, or a number.
 pub(super) fn amount(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Dong => Money(value).millions(),
         Unit::Projects | Unit::Quantity | Unit::Points => plain(value, 0),
+        Unit::Benefit => plain(value, 3),
+        Unit::Score => plain(value, 6),
     }
 }
 
@@ -101,5 +103,7 @@ pub(super) fn unit(unit: Unit) -> &'static str {
         Unit::Projects => "projects",
         Unit::Quantity => "quantity",
         Unit::Points => "focal points",
+        Unit::Benefit => "points",
+        Unit::Score => "score × million đồng",
     }
 }

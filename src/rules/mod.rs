@@ -42,6 +42,10 @@ pub enum Unit {
     Quantity,
     /// Focal points.
     Points,
+    /// Benefit, in thousandths of a point.
+    Benefit,
+    /// A score times đồng.
+    Score,
 }
 
 impl Unit {
