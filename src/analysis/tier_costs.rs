@@ -6,12 +6,12 @@
 //! intervals [found, bound], and so is the difference; where the two overlap it is undecided.
 
 use super::Drawn;
-use super::tiers::within;
+use super::tiers::{solve_beside, within};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::problem::Problem;
 use crate::rules::Unit;
-use crate::solve::{Settings, solve};
+use crate::solve::Settings;
 
 /// What holding a tier takes from the next objective.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,16 +70,17 @@ pub fn tier_costs(problem: &Problem<'_>, drawn: &Drawn, settings: &Settings) -> 
     costs
 }
 
-fn cost_of(
-    problem: &Problem<'_>,
-    drawn: &Drawn,
-    settings: &Settings,
-    position: usize,
-) -> TierCost {
+fn cost_of(problem: &Problem<'_>, drawn: &Drawn, settings: &Settings, position: usize) -> TierCost {
     let mut formulation = problem.formulate_held();
     for (tier, own) in problem.tiers().iter().zip(&drawn.tiers).take(position) {
         problem.hold(tier, own.held, &mut formulation);
     }
+    // A plan that holds the tier is a plan without it.
+    let start = drawn
+        .outcome
+        .plan()
+        .map(|plan| formulation.flags(plan.choices()));
+    let start = start.as_deref();
     let tier = drawn.tiers[position].label.clone();
     let next = problem.tiers().get(position + 1);
     let with = match drawn.tiers.get(position + 1) {
@@ -93,17 +94,17 @@ fn cost_of(
         Some(next) => {
             let objective = problem.objective(next, &formulation);
             let settings = within(settings, next.slack().0);
-            let outcome = solve(&formulation.with_objective(objective), &settings);
+            let objective = formulation.with_objective(objective);
+            let outcome = solve_beside(&objective, &settings, start);
             (next.label(), next.what(), next.unit(), outcome)
         }
         None => (
             "benefit".to_owned(),
             phrase!("lợi ích của mọi đề án", "the benefit of all projects"),
             Unit::Benefit,
-            solve(&formulation, settings),
+            solve_beside(&formulation, settings, start),
         ),
     };
-    // A plan that holds the tier is a plan without it.
     let found = outcome.found().unwrap_or(with.0).max(with.0);
     let bound = outcome.bound().map(|bound| bound.max(found));
     let tighter = match (with.1, bound) {

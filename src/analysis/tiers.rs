@@ -2,9 +2,11 @@
 //!
 //! Each tier is solved to the gap asked for or to its slack, whichever is smaller, and its row
 //! holds what was found less the slack. The plan of a tier is admissible for the next one, so it
-//! stands wherever the next solve finds none or a worse one. The time limit is for all tiers
-//! and the benefit together: each solve may take an equal part of what is left, so that time
-//! which a tier does not need goes to the later ones. A limit of work holds for each solve.
+//! stands where the next solve finds none or a worse one; it is not handed to the solver, which
+//! with a start searches less and was seen to end with worse plans. A tier that selects no
+//! admissible candidate comes to 0 without a solve. The time limit is for all tiers and the benefit
+//! together: each solve may take an equal part of what is left, so that time which a tier does not
+//! need goes to the later ones. A limit of work holds for each solve.
 
 use std::time::{Duration, Instant};
 
@@ -34,6 +36,8 @@ pub struct DrawnTier {
     pub held: i64,
     /// What ended its solve, where a limit did.
     pub stop: Option<Stop>,
+    /// Whether some admissible candidate counts in it.
+    pub is_applicable: bool,
     /// Whether what was found is within the tier's slack of the bound.
     pub is_proven: bool,
 }
@@ -72,16 +76,23 @@ pub(super) fn in_order(
     for (position, tier) in all.iter().enumerate() {
         let own = part(settings, started, all.len() + 1 - position);
         let own = within(&own, tier.slack().0);
-        let objective = formulation.with_objective(problem.objective(tier, &formulation));
-        let outcome = solve_from(&objective, &own, start.as_deref());
-        let (Some(found), bound, stop) = (outcome.found(), outcome.bound(), outcome.stop()) else {
-            // The first solve: no plan, or none found, whatever the order.
-            return Ordered {
-                formulation,
-                tiers,
-                outcome,
+        let coefficients = problem.objective(tier, &formulation);
+        let is_applicable = coefficients.iter().any(|&added| added > 0);
+        let (mut found, mut bound, mut stop) = (0, Some(0), None);
+        if is_applicable {
+            let objective = formulation.with_objective(coefficients);
+            let outcome = solve_beside(&objective, &own, start.as_deref());
+            let Some(most) = outcome.found() else {
+                // The first solve: no plan, or none found, whatever the order.
+                return Ordered {
+                    formulation,
+                    tiers,
+                    outcome,
+                };
             };
-        };
+            (found, bound, stop) = (most, outcome.bound(), outcome.stop());
+            start = outcome.plan().cloned();
+        }
         let held = tier.held(found);
         problem.hold(tier, held, &mut formulation);
         tiers.push(DrawnTier {
@@ -93,12 +104,12 @@ pub(super) fn in_order(
             bound,
             held,
             stop,
+            is_applicable,
             is_proven: bound.is_some_and(|bound| tier.is_proven(found, bound)),
         });
-        start = outcome.plan().cloned();
     }
     let own = part(settings, started, 1);
-    let outcome = solve_from(&formulation, &own, start.as_deref());
+    let outcome = solve_beside(&formulation, &own, start.as_deref());
     Ordered {
         formulation,
         outcome: as_far_as(&tiers, outcome),
@@ -127,7 +138,7 @@ pub(super) fn within(settings: &Settings, slack: i64) -> Settings {
 
 /// Solves a formulation that `start` satisfies: where the solver finds nothing better, `start`
 /// stands.
-fn solve_from(
+pub(super) fn solve_beside(
     formulation: &Formulation,
     settings: &Settings,
     start: Option<&[bool]>,
@@ -180,5 +191,79 @@ fn as_far_as(tiers: &[DrawnTier], outcome: Outcome<Vec<bool>>) -> Outcome<Vec<bo
             stop: tier.stop.unwrap_or(Stop::Solver),
         },
         (_, outcome) => outcome,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Decision;
+    use crate::programme::{ProjectId, SourceId, VariantId};
+    use crate::quantities::Year;
+
+    /// One decision worth 5, which `asked` of must be taken.
+    fn formulation(asked: i64) -> Formulation {
+        let decision = Decision {
+            project: ProjectId(0),
+            variant: VariantId(0),
+            source: SourceId(0),
+            start: Year(2026),
+            unit: None,
+        };
+        let named = vec![(decision, "p".to_owned(), 5)];
+        let mut formulation = Formulation::new(named, |_| "p".to_owned());
+        let all = formulation.linear(|_| 1);
+        formulation.at_least("asked".to_owned(), all, asked);
+        formulation
+    }
+
+    #[test]
+    fn a_start_stands_where_the_solver_finds_nothing() {
+        let settings = Settings::default();
+        let alone = solve_beside(&formulation(2), &settings, None);
+        assert_eq!(alone, Outcome::Infeasible);
+        let beside = solve_beside(&formulation(2), &settings, Some(&[true]));
+        assert_eq!(beside.found(), Some(5));
+        assert_eq!((beside.bound(), beside.stop()), (None, Some(Stop::Solver)));
+        let better = solve_beside(&formulation(0), &settings, Some(&[false]));
+        assert_eq!((better.found(), better.stop()), (Some(5), None));
+    }
+
+    #[test]
+    fn benefit_is_proven_only_after_proven_tiers() {
+        let tier = |is_proven| DrawnTier {
+            label: "tier[1]".to_owned(),
+            sentence: Phrase::default(),
+            what: Phrase::default(),
+            unit: Unit::Projects,
+            found: 3,
+            bound: Some(4),
+            held: 3,
+            stop: Some(Stop::Work),
+            is_applicable: true,
+            is_proven,
+        };
+        let proven = || Outcome::Proven {
+            plan: vec![true],
+            found: 5,
+            bound: 5,
+        };
+        assert_eq!(as_far_as(&[tier(true)], proven()), proven());
+        let outcome = as_far_as(&[tier(true), tier(false)], proven());
+        assert_eq!(
+            (outcome.bound(), outcome.stop()),
+            (Some(5), Some(Stop::Work))
+        );
+    }
+
+    #[test]
+    fn time_is_shared_and_gaps_reach_the_slack() {
+        let settings = Settings {
+            time_limit: Some(Duration::from_secs(70)),
+            ..Settings::default()
+        };
+        let share = part(&settings, Instant::now(), 7).time_limit;
+        assert!(share.is_some_and(|share| share <= Duration::from_secs(10)));
+        assert!(within(&settings, 0).gap == 0.0 && within(&settings, 100).gap == settings.gap);
     }
 }

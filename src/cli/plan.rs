@@ -98,7 +98,10 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
         report.conflict = Some(search_conflict(arguments, &problem, language));
     }
     if arguments.tier_costs {
-        let text = phrase!("Đang tính cái giá của mỗi bậc", "Looking for what each tier costs");
+        let text = phrase!(
+            "Đang tính cái giá của mỗi bậc",
+            "Looking for what each tier costs"
+        );
         let _progress = Progress::start(text.say(language));
         report.tier_costs = tier_costs(&problem, &drawn, &arguments.solve.settings(1));
     }

@@ -4,12 +4,14 @@
 mod ledger;
 mod model;
 mod order;
+mod tier_table;
 mod tiers;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
 pub use model::{Basis, BenefitSettings, Model, ModelAbout, TargetsAre, WeightRecord};
 pub use order::{PassedOver, RuleOrder, rule_order};
-pub use tiers::{Measure, Tier, Tiers, tier_amount};
+pub use tier_table::Tiers;
+pub use tiers::{Measure, Tier, tiers_manual};
 
 use crate::phrase;
 use crate::record::{Fault, Table};
@@ -84,7 +86,8 @@ fn no_rule(table: &Table) -> Fault {
     let chosen = KINDS
         .iter()
         .filter(|kind| matches!(kind.origin, Origin::Policy(_) | Origin::PolicyGate(_)));
-    let names = chosen.map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+    let names = chosen.map(|kind| kind.name).chain(["tiers"]);
+    let names = names.collect::<Vec<_>>().join(", ");
     table.fault(
         phrase!(
             "không có quy tắc nào tên “{name}”",

@@ -26,7 +26,8 @@ pub struct RuleOrder {
 pub struct PassedOver {
     /// The project.
     pub project: ProjectId,
-    /// The label of the first limit without room for its first decision.
+    /// The label of the first limit without room for its first decision, of those for which there
+    /// would have been room at the beginning of the list where there are any.
     pub full: String,
 }
 
@@ -39,6 +40,7 @@ pub fn rule_order(
     promised: &[Decision],
 ) -> RuleOrder {
     let mut occupancy = Occupancy::new(formulation);
+    let beginning = occupancy.clone();
     let mut order = RuleOrder::default();
     for decision in promised {
         if let Some(id) = formulation.find(decision) {
@@ -69,10 +71,11 @@ pub fn rule_order(
             occupancy.take(id);
             order.chosen.push(*decision);
         } else {
-            let (first, decision) = options[0];
-            let full = occupancy.full_for(first);
+            let mut open = options.iter().filter(|(id, _)| beginning.has_room_for(*id));
+            let (first, _) = open.next().unwrap_or(&options[0]);
+            let full = occupancy.full_for(*first);
             order.passed_over.push(PassedOver {
-                project: decision.project,
+                project: options[0].1.project,
                 full: full.map(|row| row.label.clone()).unwrap_or_default(),
             });
         }

@@ -59,9 +59,15 @@ use crate::plan::{Decision, Plan};
 use crate::programme::Programme;
 use crate::quantities::{Money, Share, plain, rounded};
 use crate::record;
-use crate::record::{Cell, Fault, Table};
-use crate::rules::{Finding, Unit};
+use crate::record::Cell;
+use crate::rules::{Finding, Unit, manual_of};
 use crate::selector::Selector;
+
+/// The manual of tiers: the header of this file.
+#[must_use]
+pub fn tiers_manual() -> String {
+    manual_of(include_str!("tiers.rs"))
+}
 
 /// What a tier makes as large as possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,94 +124,6 @@ record! {
         /// The document that it rests on.
         basis: Option<String>,
     }
-}
-
-/// The tiers of a policy, in their order.
-#[derive(Debug, Clone, Default)]
-pub struct Tiers {
-    /// Each with its position in the table.
-    tiers: Vec<(usize, Tier)>,
-    /// The table they were read from, to say where a fault is.
-    table: Table,
-}
-
-impl Tiers {
-    /// The tiers of a table.
-    ///
-    /// # Errors
-    /// Cells that cannot be read, a tier that stands twice, a number left out.
-    pub(super) fn read(table: &Table) -> Result<Tiers, Vec<Fault>> {
-        let tiers: Vec<Tier> = table.records()?;
-        let mut faults = Vec::new();
-        for (record, own) in tiers.iter().enumerate() {
-            let number = own.tier;
-            let before = &tiers[..record];
-            let cause = if before.iter().any(|other| other.tier == number) {
-                phrase!("bậc {number} có hai dòng", "tier {number} stands twice")
-            } else if number < 1 || (number > 1 && tiers.iter().all(|t| t.tier != number - 1)) {
-                let missing = number - 1;
-                phrase!(
-                    "có bậc {number} mà không có bậc {missing}; các bậc đánh số từ 1",
-                    "there is a tier {number} but no tier {missing}; tiers count from 1"
-                )
-            } else {
-                continue;
-            };
-            let remedy = phrase!(
-                "hãy đánh số các bậc 1, 2, 3, …, mỗi bậc một dòng",
-                "number the tiers 1, 2, 3, …, one row each"
-            );
-            let fault = Fault::of("tiers", cause, remedy).at(record).column("tier");
-            faults.push(fault.located(table));
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let mut tiers: Vec<_> = tiers.into_iter().enumerate().collect();
-        tiers.sort_by_key(|(_, own)| own.tier);
-        Ok(Tiers {
-            tiers,
-            table: table.clone(),
-        })
-    }
-
-    /// Each tier, the first one first.
-    pub fn iter(&self) -> impl Iterator<Item = &Tier> {
-        self.tiers.iter().map(|(_, own)| own)
-    }
-
-    /// What in them does not fit the programme: names that no table knows.
-    #[must_use]
-    pub fn faults(&self, programme: &Programme) -> Vec<Fault> {
-        let of = |(record, own): &(usize, Tier)| {
-            let mut faults = Vec::new();
-            let selected = own.select.faults(programme).into_iter();
-            faults.extend(selected.map(|fault| fault.column("select")));
-            if let Measure::Score(code) = &own.measure
-                && own.criterion(programme).is_none()
-            {
-                faults.push(unknown_criterion(programme, code));
-            }
-            let record = *record;
-            let located = move |fault: Fault| fault.at(record).located(&self.table);
-            faults.into_iter().map(located)
-        };
-        self.tiers.iter().flat_map(of).collect()
-    }
-}
-
-fn unknown_criterion(programme: &Programme, code: &str) -> Fault {
-    let known = programme.criteria.iter().map(|own| own.code.as_str());
-    let known = known.collect::<Vec<_>>().join(", ");
-    Fault::of(
-        "tiers",
-        phrase!(
-            "bộ dữ liệu không có tiêu chí “{code}”",
-            "the dataset has no criterion “{code}”"
-        ),
-        phrase!("hãy dùng một trong: {known}", "use one of: {known}"),
-    )
-    .column("measure")
 }
 
 impl Tier {
@@ -272,7 +190,8 @@ impl Tier {
         }
     }
 
-    fn criterion(&self, programme: &Programme) -> Option<usize> {
+    /// The position of its criterion among the programme's; `None` where it names none that is there.
+    pub(super) fn criterion(&self, programme: &Programme) -> Option<usize> {
         let Measure::Score(code) = &self.measure else {
             return None;
         };
@@ -285,7 +204,12 @@ impl Tier {
         if !self.select.selects(programme, decision) {
             return 0;
         }
-        let spent = || decision.payments(programme).map(|p| p.amount.0).sum::<i64>();
+        let spent = || {
+            decision
+                .payments(programme)
+                .map(|p| p.amount.0)
+                .sum::<i64>()
+        };
         match self.measure {
             Measure::Support => spent(),
             Measure::Count => 1,
@@ -349,21 +273,15 @@ impl Tier {
         held: i64,
     ) -> Finding {
         let reached = self.reached(programme, scoring, plan);
-        let (stands, least) = (self.amount(reached), self.amount(held));
-        let stand = phrase!("{stands}, tối thiểu {least}", "{stands}, at least {least}"; stands, least);
+        let (stands, least) = (amount(reached, self.unit()), amount(held, self.unit()));
+        let stand =
+            phrase!("{stands}, tối thiểu {least}", "{stands}, at least {least}"; stands, least);
         Finding::of(self.label(), reached - held, self.unit(), stand)
-    }
-
-    /// A value of its measure, with its unit.
-    #[must_use]
-    pub fn amount(&self, value: i64) -> Phrase {
-        tier_amount(value, self.unit())
     }
 }
 
 /// A value of a tier in words, with its unit. Points and scores are rounded to a tenth.
-#[must_use]
-pub fn tier_amount(value: i64, unit: Unit) -> Phrase {
+fn amount(value: i64, unit: Unit) -> Phrase {
     let tenths = |value: i64, parts: i128| plain(rounded(i128::from(value) * 10, parts), 1);
     let said = |number: &str| {
         let say = |language| grouped(number, language);

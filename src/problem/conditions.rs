@@ -29,11 +29,7 @@ impl Conditions {
     }
 
     /// Conditions that name nothing; `labels` are those of the rules, gates and tiers in force.
-    pub(super) fn faults(
-        &self,
-        programme: &Programme,
-        labels: &[String],
-    ) -> Vec<Fault> {
+    pub(super) fn faults(&self, programme: &Programme, labels: &[String]) -> Vec<Fault> {
         let mut faults = Vec::new();
         for name in &self.without {
             let only = Conditions {

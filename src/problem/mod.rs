@@ -3,7 +3,7 @@
 mod admission;
 mod audit;
 mod conditions;
-mod tiers;
+mod order;
 
 pub use admission::{Admission, Refusal};
 pub use audit::{Audit, Checked};
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
-use crate::policy::{PassedOver, Policy, Scoring, TargetsAre, Tier, rule_order};
+use crate::policy::{Policy, Scoring, TargetsAre, Tier};
 use crate::programme::Programme;
 use crate::record::Fault;
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
@@ -113,7 +113,11 @@ impl<'a> Problem<'a> {
             admission,
             demands,
             gates,
-            tiers: policy.tiers.iter().filter(|tier| !dropped(&tier.label())).collect(),
+            tiers: policy
+                .tiers
+                .iter()
+                .filter(|tier| !dropped(&tier.label()))
+                .collect(),
         })
     }
 
@@ -233,21 +237,6 @@ impl<'a> Problem<'a> {
     pub fn plan(&self, formulation: &Formulation, taken: &[bool]) -> Plan {
         let decisions = formulation.decisions().filter(|(id, _)| taken[id.index()]);
         Plan::new(self.programme, decisions.map(|(_, decision)| *decision))
-    }
-
-    /// The plan that the rule order makes, as by hand, under the limits that the facts set, and
-    /// the projects passed over.
-    #[must_use]
-    pub fn rule_order(&self) -> (Plan, Vec<PassedOver>) {
-        let formulation = self.limits();
-        let promised: Vec<_> = self
-            .programme
-            .commitments
-            .iter()
-            .map(|&own| own.into())
-            .collect();
-        let order = rule_order(self.programme, &self.scoring, &formulation, &promised);
-        (Plan::new(self.programme, order.chosen), order.passed_over)
     }
 
     /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.

@@ -36,8 +36,8 @@ impl Why {
     fn phrase(&self) -> Phrase {
         match self {
             Why::Full(label) => phrase!(
-                "khi đến lượt trong danh mục, {label} đã hết chỗ",
-                "when its turn came on the list, {label} was full"
+                "khi đến lượt trong danh mục, {label} đã hết chỗ, các năm và nguồn khác cũng không còn",
+                "when its turn came on the list, {label} was full, and no other year or source had room"
             ),
             Why::Breaks(labels, count) => {
                 let (labels, more) = (labels.join(", "), count - labels.len());
@@ -83,7 +83,11 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let mut text = summary(own).say(language).to_owned() + "\n";
     let (here, there) = (only(own, true), only(own, false));
     let half = FEW / 2;
-    let shown: Vec<_> = here.iter().take(half).chain(there.iter().take(half)).collect();
+    let shown: Vec<_> = here
+        .iter()
+        .take(half)
+        .chain(there.iter().take(half))
+        .collect();
     if shown.is_empty() {
         return text;
     }
@@ -101,6 +105,12 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
             own.why.phrase().say(language).to_owned(),
         ])
     });
+    let median = |language| points(own.median, language);
+    let (vi, en) = (median(Language::Vietnamese), median(Language::English));
+    let per = phrase!(
+        "trên một triệu đồng (trung vị {vi})",
+        "per million đồng (median {en})"
+    );
     let headings = [
         ("mã", "project"),
         ("loại", "kind"),
@@ -108,7 +118,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
         ("danh mục", "the list"),
         ("hỗ trợ", "support"),
         ("lợi ích", "benefit"),
-        ("trên một triệu đồng", "per million đồng"),
+        (per.vi.as_str(), per.en.as_str()),
         ("lý do", "why"),
     ];
     let (count, all) = (shown.len(), here.len() + there.len());
@@ -141,8 +151,16 @@ fn only(own: &Difference, here: bool) -> Vec<&Differing> {
 fn summary(own: &Difference) -> Phrase {
     let count = |here| {
         let rows = only(own, here);
-        let support: Money = rows.iter().filter_map(|own| own.worth()).map(|w| w.support).sum();
-        let benefit: i64 = rows.iter().filter_map(|own| own.worth()).map(|w| w.benefit).sum();
+        let support: Money = rows
+            .iter()
+            .filter_map(|own| own.worth())
+            .map(|w| w.support)
+            .sum();
+        let benefit: i64 = rows
+            .iter()
+            .filter_map(|own| own.worth())
+            .map(|w| w.benefit)
+            .sum();
         (rows.len(), support, benefit)
     };
     let ((here, more, gained), (there, less, lost)) = (count(true), count(false));

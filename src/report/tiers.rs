@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::audit::{amount, unit};
 use super::text::say;
-use super::{Grid, PlanReport, percent, points};
-use crate::analysis::{Drawn, TierCost};
+use super::{Grid, PlanReport, millions, percent, points, said};
+use crate::analysis::{Drawn, DrawnTier, TierCost};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
-use crate::policy::tier_amount;
+use crate::quantities::Money;
 use crate::rules::Unit;
 
 /// How far the order is proven; `None` without tiers.
@@ -36,28 +36,26 @@ pub(super) fn claim(drawn: &Drawn) -> Option<Phrase> {
 /// The tiers and, where they were asked for, their costs; nothing without tiers.
 pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let drawn = report.drawn;
-    let (Some(claim), Some(plan)) = (claim(drawn), drawn.outcome.plan()) else {
+    let Some(plan) = drawn.outcome.plan().filter(|_| !drawn.tiers.is_empty()) else {
         return String::new();
     };
     let (programme, scoring) = (report.problem.programme(), report.problem.scoring());
-    let told = |value: i64, unit: Unit| tier_amount(value, unit).say(language).to_owned();
     let none = || "–".to_owned();
+    let percent = |gap: Option<f64>| gap.map_or_else(none, |gap| percent(gap, language));
     let of_tiers = drawn.tiers.iter().zip(report.problem.tiers());
     let mut rows: Vec<Vec<String>> = of_tiers
         .map(|(own, tier)| {
+            let number = |value| number(value, own.unit, language);
             vec![
                 own.label.clone(),
                 own.what.say(language).to_owned(),
-                told(own.found, own.unit),
-                own.bound.map_or_else(none, |bound| told(bound, own.unit)),
-                own.gap().map_or_else(none, |gap| percent(gap, language)),
-                told(own.held, own.unit),
-                told(tier.reached(programme, scoring, plan), own.unit),
-                if own.is_proven {
-                    say("đã chứng minh", "proven", language)
-                } else {
-                    say("chưa chứng minh", "not proven", language)
-                },
+                counted_in(own.unit, language),
+                number(own.found),
+                own.bound.map_or_else(none, number),
+                percent(own.gap()),
+                number(own.held),
+                number(tier.reached(programme, scoring, plan)),
+                standing(own, language),
             ]
         })
         .collect();
@@ -65,10 +63,15 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let benefit = |value: Option<i64>| value.map_or_else(none, |own| points(own, language));
     rows.push(vec![
         say("sau cùng", "last", language),
-        last().say(language).to_owned(),
+        say(
+            "lợi ích của mọi đề án",
+            "the benefit of all projects",
+            language,
+        ),
+        counted_in(Unit::Benefit, language),
         benefit(outcome.found()),
         benefit(outcome.bound()),
-        outcome.gap().map_or_else(none, |gap| percent(gap, language)),
+        percent(outcome.gap()),
         none(),
         benefit(outcome.found()),
         String::new(),
@@ -76,6 +79,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let headings = [
         ("bậc", "tier"),
         ("nội dung", "what is made as large as possible"),
+        ("đơn vị", "unit"),
         ("tìm được", "found"),
         ("cận trên", "bound"),
         ("chênh lệch", "gap"),
@@ -85,50 +89,72 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     ];
     let grid = Grid {
         title: say(
-            "Thứ tự ưu tiên theo quy định (bậc trước được xét trước)",
-            "Order of law: tiers, each before the next",
+            "Thứ tự ưu tiên (bậc trước được xét trước, bậc sau không được làm giảm quá độ nới)",
+            "Order of law: tiers, each before the next, which may take no more than its slack",
             language,
         ),
         headings: headings.map(|(vi, en)| say(vi, en, language)).to_vec(),
         rows,
-        numeric: vec![2, 3, 4, 5, 6],
+        numeric: vec![3, 4, 5, 6, 7],
     };
-    format!(
-        "{}{}\n{}",
-        grid.text(),
-        claim.say(language),
-        costs(&report.tier_costs, language)
-    )
+    grid.text() + &costs(&report.tier_costs, language)
 }
 
-fn last() -> Phrase {
-    phrase!("lợi ích của mọi đề án", "the benefit of all projects")
+fn standing(own: &DrawnTier, language: Language) -> String {
+    if !own.is_applicable {
+        say(
+            "không có đề án nào thuộc bậc này",
+            "selects no candidate",
+            language,
+        )
+    } else if own.is_proven {
+        say("đã chứng minh", "proven", language)
+    } else {
+        say("chưa chứng minh", "not proven", language)
+    }
+}
+
+/// A value of a tier without its unit.
+fn number(value: i64, unit: Unit, language: Language) -> String {
+    match unit {
+        Unit::Dong => millions(Money(value), language),
+        Unit::Benefit => points(value, language),
+        // A score times đồng, in thousandths of score × million đồng.
+        Unit::Score => points(value / 1_000, language),
+        Unit::Projects | Unit::Quantity | Unit::Points => said(&value, language),
+    }
+}
+
+fn counted_in(unit: Unit, language: Language) -> String {
+    match unit {
+        Unit::Dong => say("triệu đồng", "million đồng", language),
+        Unit::Benefit => say("điểm", "points", language),
+        Unit::Score => say("điểm × triệu đồng", "score × million đồng", language),
+        Unit::Projects | Unit::Quantity | Unit::Points => say("đề án", "projects", language),
+    }
 }
 
 fn costs(costs: &[TierCost], language: Language) -> String {
     if costs.is_empty() {
         return String::new();
     }
-    let number = |value: i64, unit: Unit| tier_amount(value, unit).say(language).to_owned();
-    let between = |least: i64, most: i64, unit: Unit| {
-        if least == most {
-            number(least, unit)
-        } else {
-            format!("{} … {}", number(least, unit), number(most, unit))
+    let between = |least: i64, most: Option<i64>, unit: Unit| {
+        let least = number(least, unit, language);
+        match most.map(|most| number(most, unit, language)) {
+            Some(most) if most == least => least,
+            Some(most) => format!("{least} … {most}"),
+            None => format!("{least} … ?"),
         }
-    };
-    let interval = |(found, bound): (i64, Option<i64>), unit| match bound {
-        Some(bound) => between(found, bound, unit),
-        None => format!("{} … ?", number(found, unit)),
     };
     let rows = costs.iter().map(|own| {
         vec![
             own.tier.clone(),
             own.what.say(language).to_owned(),
-            interval(own.without, own.unit),
-            interval(own.with, own.unit),
+            counted_in(own.unit, language),
+            between(own.without.0, own.without.1, own.unit),
+            between(own.with.0, own.with.1, own.unit),
             match own.interval() {
-                Some((least, most)) => between(least, most, own.unit),
+                Some((least, most)) => between(least, Some(most), own.unit),
                 None => say("chưa xác định", "undecided", language),
             },
         ]
@@ -136,19 +162,20 @@ fn costs(costs: &[TierCost], language: Language) -> String {
     let headings = [
         ("bậc", "tier"),
         ("mục tiêu kế tiếp", "the next objective"),
+        ("đơn vị", "unit"),
         ("mức cao nhất nếu bỏ bậc này", "its most without the tier"),
         ("mức cao nhất nếu giữ bậc này", "its most with it"),
         ("phải đánh đổi", "what the tier costs it"),
     ];
     let grid = Grid {
         title: say(
-            "Mỗi bậc làm giảm mục tiêu kế tiếp bao nhiêu (các bậc trước vẫn giữ; khoảng từ mức tìm được đến cận trên)",
-            "What each tier costs the next objective (the tiers before are held; from found to bound)",
+            "Mỗi bậc làm giảm mục tiêu kế tiếp bao nhiêu (các bậc trước vẫn giữ; từ mức tìm được đến cận trên; hai khoảng chồng nhau thì chưa xác định)",
+            "What each tier costs the next objective (the tiers before are held; from found to bound; undecided where the two overlap)",
             language,
         ),
         headings: headings.map(|(vi, en)| say(vi, en, language)).to_vec(),
         rows: rows.collect(),
-        numeric: vec![2, 3, 4],
+        numeric: vec![3, 4, 5],
     };
     format!("\n{}", grid.text())
 }
@@ -169,6 +196,7 @@ pub(super) fn json(report: &PlanReport<'_>) -> Value {
             "gap": own.gap(),
             "held": amount(own.held, own.unit),
             "stopped_by": own.stop,
+            "applicable": own.is_applicable,
             "proven": own.is_proven,
         })
     });

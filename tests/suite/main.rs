@@ -5,6 +5,7 @@ mod command_line;
 mod datasets;
 mod dictionary;
 mod oracle;
+mod order;
 mod random;
 mod readme;
 mod rules;

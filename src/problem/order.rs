@@ -1,9 +1,10 @@
-//! The tiers of a problem: what each makes as large as possible, its row, its exact check.
+//! The order of a problem: its tiers (what each makes as large as possible, its row, its exact
+//! check), and the list made by hand in the rule order.
 
 use super::{Checked, Problem};
 use crate::formulation::Formulation;
 use crate::plan::Plan;
-use crate::policy::Tier;
+use crate::policy::{PassedOver, Tier, rule_order};
 use crate::rules::Family;
 
 impl<'a> Problem<'a> {
@@ -40,6 +41,21 @@ impl<'a> Problem<'a> {
             finding: tier.check(self.programme, &self.scoring, plan, held),
         });
         checked.collect()
+    }
+
+    /// The plan that the rule order makes, as by hand, under the limits that the facts set, and
+    /// the projects passed over.
+    #[must_use]
+    pub fn rule_order(&self) -> (Plan, Vec<PassedOver>) {
+        let formulation = self.limits();
+        let promised: Vec<_> = self
+            .programme
+            .commitments
+            .iter()
+            .map(|&own| own.into())
+            .collect();
+        let order = rule_order(self.programme, &self.scoring, &formulation, &promised);
+        (Plan::new(self.programme, order.chosen), order.passed_over)
     }
 
     /// A formulation with a row for every tier, to see whether a solver can be trusted with them.
