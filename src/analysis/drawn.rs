@@ -1,33 +1,70 @@
-//! Which plan is best? Formulate, solve, audit.
+//! Which plan is best? Formulate, solve in the order of the tiers, audit.
 
+use super::tiers::{DrawnTier, in_order};
 use crate::formulation::Formulation;
 use crate::plan::{Outcome, Plan};
 use crate::problem::{Audit, Problem};
 use crate::record::Fault;
-use crate::solve::{Settings, solve};
+use crate::solve::Settings;
 
 /// A problem solved: its formulation, what was found, and how it stands to every rule.
 #[derive(Debug)]
 pub struct Drawn {
-    /// The rows that were solved.
+    /// The rows that were solved, those of the tiers among them.
     pub formulation: Formulation,
-    /// What was found.
+    /// What became of each tier, the first one first; none where the policy has no tiers.
+    pub tiers: Vec<DrawnTier>,
+    /// What was found. Its bound is that of the plans that hold the tiers; it is proven only if
+    /// every tier is.
     pub outcome: Outcome<Plan>,
     /// The exact audit of the plan found; `None` without a plan.
     pub audit: Option<Audit>,
 }
 
-/// Draws up the best plan of a problem, and audits it.
+impl Drawn {
+    /// Holds a plan, from anyone, to every rule and to what the tiers were held at, exactly.
+    #[must_use]
+    pub fn hold(&self, problem: &Problem<'_>, plan: &Plan) -> Audit {
+        audit(problem, &self.formulation, &self.tiers, plan)
+    }
+
+    /// How many tiers, from the first, are proven one after another: so far the order may be
+    /// called lexicographic.
+    #[must_use]
+    pub fn proven_tiers(&self) -> usize {
+        self.tiers.iter().take_while(|tier| tier.is_proven).count()
+    }
+}
+
+/// Draws up the best plan of a problem in the order of its tiers, and audits it.
 ///
 /// # Errors
 /// The faults of a problem whose rows cannot be trusted to a solver.
 pub fn draw_up(problem: &Problem<'_>, settings: &Settings) -> Result<Drawn, Vec<Fault>> {
-    let formulation = problem.formulate()?;
-    let outcome = solve(&formulation, settings).map(|taken| problem.plan(&formulation, &taken));
-    let audit = outcome.plan().map(|plan| problem.audit(&formulation, plan));
+    let ordered = in_order(problem, problem.formulate()?, settings);
+    let (formulation, tiers) = (ordered.formulation, ordered.tiers);
+    let outcome = ordered
+        .outcome
+        .map(|taken| problem.plan(&formulation, &taken));
+    let audit = outcome
+        .plan()
+        .map(|plan| audit(problem, &formulation, &tiers, plan));
     Ok(Drawn {
         formulation,
+        tiers,
         outcome,
         audit,
     })
+}
+
+fn audit(
+    problem: &Problem<'_>,
+    formulation: &Formulation,
+    tiers: &[DrawnTier],
+    plan: &Plan,
+) -> Audit {
+    let mut audit = problem.audit(formulation, plan);
+    let held: Vec<i64> = tiers.iter().map(|tier| tier.held).collect();
+    audit.checked.extend(problem.check_tiers(plan, &held));
+    audit
 }

@@ -3,17 +3,23 @@
 mod advantage;
 mod binding;
 mod conflict;
+mod difference;
 mod drawn;
 mod explain;
 mod figures;
 mod money;
 mod reserve;
+mod tier_costs;
+mod tiers;
 
 pub use advantage::{Standing, Strength, strengths};
 pub use binding::binding;
 pub use conflict::{Conflict, conflict};
+pub use difference::{Difference, Differing, Why, Worth, difference};
 pub use drawn::{Drawn, draw_up};
 pub use explain::{Block, Explanation, NormLine, Offer, Told, explain};
 pub use figures::{Figures, figures};
 pub use money::{MoneyLine, money};
 pub use reserve::{Reserve, reserve};
+pub use tier_costs::{TierCost, tier_costs};
+pub use tiers::DrawnTier;

@@ -64,6 +64,13 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     };
     let mut text = format!("{}\n", verdict.say(language));
     text += &breaches_text(&audit, language);
+    if !problem.tiers().is_empty() {
+        let note = phrase!(
+            "Thứ tự ưu tiên nhiều bậc của chính sách không được kiểm tra ở đây: mức phải giữ của mỗi bậc do `trongdiem plan` tìm ra.",
+            "The policy's tiers are not asked here: what each must come to is found by `trongdiem plan`."
+        );
+        text += &format!("{}\n", note.say(language));
+    }
     print(&text)?;
     Ok(if audit.is_clean() {
         Exit::Done

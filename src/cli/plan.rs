@@ -8,7 +8,9 @@ use super::Exit;
 use super::exit::print;
 use super::options::{Format, Scenario, ScenarioOptions, SolveOptions};
 use super::progress::Progress;
-use crate::analysis::{Conflict, Drawn, conflict, draw_up, figures, money, reserve};
+use crate::analysis::{
+    Conflict, Drawn, conflict, difference, draw_up, figures, money, reserve, tier_costs,
+};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::{Outcome, Plan};
@@ -17,7 +19,8 @@ use crate::problem::{Conditions, Problem};
 use crate::programme::Programme;
 use crate::record::Fault;
 use crate::report::{
-    InputHash, Manifest, PlanReport, audit_table, conflict_text, plan_json, plan_text,
+    InputHash, Manifest, PlanReport, audit_table, conflict_text, difference_table, plan_json,
+    plan_text,
 };
 use crate::solve::solver_name;
 use crate::tables::{Input, csv_text, plan_table, read_policy, remove_file, write_file};
@@ -32,7 +35,7 @@ pub(super) struct PlanArguments {
     dataset: PathBuf,
     /// The policy's folder.
     model: PathBuf,
-    /// Write plan.csv, plan.json and audit.csv to this folder.
+    /// Write plan.csv, plan.json, audit.csv and difference.csv to this folder.
     #[arg(long)]
     out: Option<PathBuf>,
     /// Another policy whose plan stands beside; `none` for none. Default: spread-thin, beside the
@@ -45,6 +48,10 @@ pub(super) struct PlanArguments {
     /// How many projects are listed: a number, or all.
     #[arg(long, default_value = "20", value_parser = listed)]
     list: Listed,
+    /// Also show what each tier of the policy costs the next one: a solve more for each tier, two
+    /// at a time, each with an equal part of the time limit.
+    #[arg(long)]
+    tier_costs: bool,
     #[command(flatten)]
     scenario: ScenarioOptions,
     #[command(flatten)]
@@ -83,6 +90,14 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
     let mut report = assemble(&problem, &drawn, other, &manifest);
     if drawn.outcome == Outcome::Infeasible {
         report.conflict = Some(search_conflict(arguments, &problem, language));
+    }
+    if arguments.tier_costs {
+        let text = phrase!(
+            "Đang tính cái giá của mỗi bậc",
+            "Looking for what each tier costs"
+        );
+        let _progress = Progress::start(text.say(language));
+        report.tier_costs = tier_costs(&problem, &drawn, &arguments.solve.settings(1));
     }
     if let Some(folder) = &arguments.out {
         write(folder, &report, language)?;
@@ -181,18 +196,23 @@ fn assemble<'a>(
         figures: Vec::new(),
         money: Vec::new(),
         reserve: Vec::new(),
+        difference: None,
+        tier_costs: Vec::new(),
         conflict: None,
         manifest,
     };
     if let Some((plan, audit)) = drawn.outcome.plan().zip(drawn.audit.as_ref()) {
         let title = phrase!("kế hoạch này", "this plan");
         report.figures.push((title, figures(problem, plan, audit)));
+        let (list, passed_over) = problem.rule_order();
         let by_hand = phrase!("lập thủ công theo thứ tự ưu tiên", "rule order, by hand");
-        let others = [(by_hand, problem.rule_order())].into_iter().chain(other);
+        let others = [(by_hand, list.clone())].into_iter().chain(other);
         report.figures.extend(others.map(|(title, plan)| {
-            let audit = problem.audit(&drawn.formulation, &plan);
+            let audit = drawn.hold(problem, &plan);
             (title, figures(problem, &plan, &audit))
         }));
+        let by_hand = (&list, passed_over.as_slice());
+        report.difference = Some(difference(problem, &drawn.formulation, plan, by_hand));
         report.money = money(problem.programme(), plan);
         report.reserve = reserve(problem, plan);
     }
@@ -239,6 +259,7 @@ fn write(folder: &Path, report: &PlanReport<'_>, language: Language) -> Result<(
     for (name, is_new) in [
         ("plan.csv", report.drawn.outcome.plan().is_some()),
         ("audit.csv", report.drawn.audit.is_some()),
+        ("difference.csv", report.difference.is_some()),
     ] {
         if !is_new {
             remove_file(&folder.join(name)).map_err(|fault| vec![fault])?;
@@ -250,6 +271,9 @@ fn write(folder: &Path, report: &PlanReport<'_>, language: Language) -> Result<(
     }
     if let Some(audit) = &report.drawn.audit {
         file("audit.csv", &csv_text(&audit_table(audit, language)))?;
+    }
+    if let Some(table) = difference_table(report, language) {
+        file("difference.csv", &csv_text(&table))?;
     }
     file("plan.json", &json_text(report))
 }

@@ -6,6 +6,7 @@ use super::Exit;
 use super::exit::print;
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
+use crate::policy::tiers_manual;
 use crate::record::Fault;
 use crate::report::Grid;
 use crate::rules::{KINDS, Kind, Origin};
@@ -20,11 +21,20 @@ pub(super) struct RulesArguments {
 
 pub(super) fn run(arguments: &RulesArguments, language: Language) -> Result<Exit, Vec<Fault>> {
     let Some(name) = &arguments.name else {
-        print(&book(language))?;
+        let order = phrase!(
+            "Thứ tự ưu tiên nhiều bậc không phải quy tắc: `trongdiem rules tiers` in hướng dẫn của bảng tiers.",
+            "The order of tiers is no rule: `trongdiem rules tiers` prints the manual of table tiers."
+        );
+        print(&format!("{}{}\n", book(language), order.say(language)))?;
         return Ok(Exit::Done);
     };
+    if name == "tiers" {
+        print(&format!("{}\n", tiers_manual()))?;
+        return Ok(Exit::Done);
+    }
     let Some(kind) = Kind::find(name) else {
-        let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        let kinds = KINDS.iter().map(|kind| kind.name);
+        let names: Vec<_> = kinds.chain(["tiers"]).collect();
         let names = names.join(", ");
         return Err(vec![Fault::of(
             name.as_str(),

@@ -198,6 +198,18 @@ impl Formulation {
         &self.benefit
     }
 
+    /// The same decisions and rows with another objective: what each decision adds to it, in
+    /// column order; prices of soft rules are left out. Everything that says benefit then means that.
+    #[must_use]
+    pub fn with_objective(&self, coefficients: Vec<i64>) -> Formulation {
+        let mut other = self.clone();
+        other.benefit = coefficients;
+        for helper in &mut other.helpers {
+            helper.price = None;
+        }
+        other
+    }
+
     /// The positions of each project's decisions.
     #[must_use]
     pub fn groups(&self) -> &[Range<usize>] {

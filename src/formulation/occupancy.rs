@@ -1,6 +1,6 @@
 //! What the decisions taken use of every limit, kept while decisions come and go.
 
-use super::{DecisionId, Formulation, Sense, Taken};
+use super::{DecisionId, Formulation, Row, Sense, Taken};
 
 /// What the decisions taken use of every limit: a row “at most” without helpers, kept as a running
 /// sum; rows with helpers are held to the helpers' witnesses whenever they are asked about.
@@ -56,43 +56,39 @@ impl<'a> Occupancy<'a> {
     pub fn is_kept_around(&self, id: DecisionId) -> bool {
         let rows = self.formulation.rows();
         let mut limits = self.columns[id.index()].iter();
-        limits.all(|&(row, _)| self.left[row] <= rows[row].bound) && self.keeps_helpers()
+        limits.all(|&(row, _)| self.left[row] <= rows[row].bound)
+            && self.missed_with_helpers().is_none()
     }
 
     /// Whether every limit that the decision uses more of would still be kept with it.
     pub fn has_room_for(&mut self, id: DecisionId) -> bool {
-        if self.full_for(id).is_some() {
-            return false;
-        }
-        if !self.has_helpers || self.taken[id.index()] {
-            return true;
-        }
-        self.taken[id.index()] = true;
-        let kept = self.keeps_helpers();
-        self.taken[id.index()] = false;
-        kept
+        self.full_for(id).is_none()
     }
 
-    /// The first limit without helpers that the decision would pass, by its position among the
-    /// rows.
-    #[must_use]
-    pub fn full_for(&self, id: DecisionId) -> Option<usize> {
+    /// The first limit that would not be kept with the decision.
+    pub fn full_for(&mut self, id: DecisionId) -> Option<&'a Row> {
         let rows = self.formulation.rows();
         let mut limits = self.columns[id.index()].iter();
         let passed = limits.find(|&&(row, coefficient)| {
             coefficient > 0 && self.left[row] + coefficient > rows[row].bound
         });
-        passed.map(|&(row, _)| row)
+        if let Some(&(row, _)) = passed {
+            return Some(&rows[row]);
+        }
+        let was_taken = std::mem::replace(&mut self.taken[id.index()], true);
+        let missed = self.missed_with_helpers();
+        self.taken[id.index()] = was_taken;
+        missed
     }
 
-    /// Whether the rows with helpers are kept by what is taken.
-    fn keeps_helpers(&self) -> bool {
+    /// The first row with helpers that what is taken misses.
+    fn missed_with_helpers(&self) -> Option<&'a Row> {
         if !self.has_helpers {
-            return true;
+            return None;
         }
         let taken = Taken(&self.taken);
         let helpers = self.formulation.witnesses(&taken);
         let mut rows = self.formulation.rows().iter();
-        rows.all(|row| row.helpers.is_empty() || row.missed(&taken, &helpers) == 0)
+        rows.find(|row| !row.helpers.is_empty() && row.missed(&taken, &helpers) > 0)
     }
 }

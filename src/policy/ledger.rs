@@ -110,6 +110,14 @@ impl Scoring {
         rounded(weighted.sum::<i128>() * 100, i128::from(total))
     }
 
+    /// The score of a project, 0 to 100, by a criterion (its position among the programme's); the
+    /// default where none is given.
+    #[must_use]
+    pub fn score(&self, programme: &Programme, project: ProjectId, criterion: usize) -> i64 {
+        let score = programme.project(project).scores[criterion].get();
+        score.or(self.default_score).unwrap_or_default()
+    }
+
     /// The merit of a project in hundredths of a point.
     #[must_use]
     pub fn merit_of(&self, project: ProjectId) -> i64 {

@@ -1,13 +1,18 @@
-//! A policy: the rules and gates that a planner chooses, and how benefit is measured.
+//! A policy: the rules and gates that a planner chooses, how benefit is measured, and in what order
+//! a plan is drawn up.
 
 mod ledger;
 mod model;
 mod order;
+mod tier_table;
+mod tiers;
 mod weights;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
 pub use model::{AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre};
-pub use order::rule_order;
+pub use order::{PassedOver, RuleOrder, rule_order};
+pub use tier_table::Tiers;
+pub use tiers::{Measure, Tier, tiers_manual};
 pub use weights::{Made, PairRecord, RankRecord, Times, WeightRecord, Weights};
 
 use crate::phrase;
@@ -28,6 +33,8 @@ pub struct Policy {
     /// Rules that may be broken at a price, with the line of each in its table.
     pub soft: Vec<SoftRecord>,
     soft_table: Option<Table>,
+    /// The order in which a plan is drawn up.
+    pub tiers: Tiers,
 }
 
 impl Policy {
@@ -39,6 +46,7 @@ impl Policy {
         let mut faults = model.about.faults();
         let mut rules = Vec::new();
         let mut gates = Vec::new();
+        let mut tiers = Tiers::default();
         let mut soft = Vec::new();
         let soft_table = model.tables.iter().find(|table| table.name == "soft");
         if let Some(table) = soft_table {
@@ -52,6 +60,7 @@ impl Policy {
                 Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
                 Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
                 Some(Origin::Facts { .. } | Origin::LawGate(_)) => Err(vec![of_facts(table)]),
+                None if table.name == "tiers" => Tiers::read(table).map(|read| tiers = read),
                 None => Err(vec![no_rule(table)]),
             };
             if let Err(more) = made {
@@ -68,6 +77,7 @@ impl Policy {
             gates,
             soft,
             soft_table: soft_table.cloned(),
+            tiers,
         })
     }
 
@@ -137,19 +147,11 @@ fn of_facts(table: &Table) -> Fault {
 
 fn no_rule(table: &Table) -> Fault {
     let name = &table.name;
-    if name == "tiers" {
-        return table.fault(
-            phrase!(
-                "thứ tự ưu tiên nhiều bậc (tiers) chưa được hỗ trợ trong phiên bản này",
-                "tiers are not supported in this version yet"
-            ),
-            phrase!("hãy bỏ tệp tiers.csv", "remove tiers.csv"),
-        );
-    }
     let chosen = KINDS
         .iter()
         .filter(|kind| matches!(kind.origin, Origin::Policy(_) | Origin::PolicyGate(_)));
-    let names = chosen.map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+    let names = chosen.map(|kind| kind.name).chain(["tiers"]);
+    let names = names.collect::<Vec<_>>().join(", ");
     table.fault(
         phrase!(
             "không có quy tắc nào tên “{name}”",

@@ -10,7 +10,26 @@ use std::cmp::Reverse;
 
 use super::Scoring;
 use crate::formulation::{Decision, Formulation, Occupancy};
-use crate::programme::{Kind, Programme};
+use crate::programme::{Kind, Programme, ProjectId};
+
+/// What the rule order makes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleOrder {
+    /// The decisions taken, in the order in which they were.
+    pub chosen: Vec<Decision>,
+    /// The projects passed over, in the order of their turns.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A project for which no room was left when its turn came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The project.
+    pub project: ProjectId,
+    /// The label of the first limit without room for its first decision, of those for which there
+    /// would have been room at the beginning of the list where there are any.
+    pub full: String,
+}
 
 /// The plan that the rule order makes under the limits of `formulation`; `promised` comes first.
 #[must_use]
@@ -19,14 +38,15 @@ pub fn rule_order(
     scoring: &Scoring,
     formulation: &Formulation,
     promised: &[Decision],
-) -> Vec<Decision> {
+) -> RuleOrder {
     let mut occupancy = Occupancy::new(formulation);
-    let mut chosen = Vec::new();
+    let mut beginning = occupancy.clone();
+    let mut order = RuleOrder::default();
     for decision in promised {
         if let Some(id) = formulation.find(decision) {
             occupancy.take(id);
         }
-        chosen.push(*decision);
+        order.chosen.push(*decision);
     }
     let mut groups: Vec<_> = formulation.groups().to_vec();
     let decisions: Vec<_> = formulation.decisions().collect();
@@ -49,8 +69,16 @@ pub fn rule_order(
         let fitting = options.iter().find(|(id, _)| occupancy.has_room_for(*id));
         if let Some(&(id, decision)) = fitting {
             occupancy.take(id);
-            chosen.push(*decision);
+            order.chosen.push(*decision);
+        } else {
+            let mut open = options.iter().filter(|(id, _)| beginning.has_room_for(*id));
+            let (first, _) = open.next().unwrap_or(&options[0]);
+            let full = occupancy.full_for(*first);
+            order.passed_over.push(PassedOver {
+                project: options[0].1.project,
+                full: full.map(|row| row.label.clone()).unwrap_or_default(),
+            });
         }
     }
-    chosen
+    order
 }

@@ -1,6 +1,6 @@
 //! What a scenario changes in a problem: rules left out, projects required or forbidden.
 
-use super::{Admission, GateRef, Standing};
+use super::Admission;
 use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::Plan;
@@ -11,7 +11,7 @@ use crate::rules::{Finding, Unit};
 /// What a scenario changes in a problem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conditions {
-    /// Rules and gates left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
+    /// Rules, gates and tiers left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
     pub without: Vec<String>,
     /// Projects that must be funded, by code.
     pub require: Vec<String>,
@@ -28,19 +28,9 @@ impl Conditions {
             .any(|name| name == label || name == kind)
     }
 
-    /// Conditions that name nothing.
-    pub(super) fn faults(
-        &self,
-        programme: &Programme,
-        standing: &[Standing],
-        gates: &[GateRef],
-    ) -> Vec<Fault> {
+    /// Conditions that name nothing; `labels` are those of the rules, gates and tiers in force.
+    pub(super) fn faults(&self, programme: &Programme, labels: &[String]) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let labels: Vec<String> = standing
-            .iter()
-            .map(|own| own.rule.label())
-            .chain(gates.iter().map(|gate| gate.label()))
-            .collect();
         for name in &self.without {
             let only = Conditions {
                 without: vec![name.clone()],
@@ -177,7 +167,7 @@ impl Demands {
     }
 
     /// A finding a demand.
-    pub(super) fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
+    pub(crate) fn check(&self, programme: &Programme, plan: &Plan) -> Vec<Finding> {
         let finding = |&(project, is_required): &(ProjectId, bool)| {
             let is_funded = plan.choice(project).is_some();
             let stand = if is_funded {

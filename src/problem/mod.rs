@@ -3,6 +3,7 @@
 mod admission;
 mod audit;
 mod conditions;
+mod order;
 mod standing;
 
 pub use admission::{Admission, Judged, Refusal};
@@ -19,7 +20,7 @@ use std::collections::HashSet;
 use crate::formulation::Formulation;
 use crate::phrase;
 use crate::plan::{Decision, Plan};
-use crate::policy::{AboveNorm, Policy, Scoring, rule_order};
+use crate::policy::{AboveNorm, Policy, Scoring, Tier};
 use crate::programme::{Cut, Programme, ProjectId};
 use crate::record::Fault;
 use crate::rules::Gate;
@@ -36,6 +37,7 @@ pub struct Problem<'a> {
     scoring: Scoring,
     standing: Vec<Standing<'a>>,
     gates: Vec<GateRef<'a>>,
+    tiers: Vec<&'a Tier>,
     admission: Admission,
     demands: Demands,
 }
@@ -60,7 +62,14 @@ impl<'a> Problem<'a> {
         let gates = gates(policy);
         faults.extend(policy.soft_faults(&may_be_soft(&standing)));
         faults.extend(misfits(&programme, &standing, &gates));
-        faults.extend(conditions.faults(&programme, &standing, &gates));
+        faults.extend(policy.tiers.faults(&programme));
+        let labels: Vec<String> = standing
+            .iter()
+            .map(|own| own.rule.label())
+            .chain(gates.iter().map(|gate| gate.label()))
+            .chain(policy.tiers.iter().map(Tier::label))
+            .collect();
+        faults.extend(conditions.faults(&programme, &labels));
         let scoring = Scoring::new(&programme, policy).map_err(|more| faults.extend(more));
         let Ok(scoring) = scoring else {
             return Err(faults);
@@ -87,6 +96,11 @@ impl<'a> Problem<'a> {
             admission,
             demands,
             gates,
+            tiers: policy
+                .tiers
+                .iter()
+                .filter(|tier| !dropped(&tier.label()))
+                .collect(),
         })
     }
 
@@ -160,11 +174,12 @@ impl<'a> Problem<'a> {
         let formulation = self.formulate_held();
         let mut faults = Vec::new();
         let mut labels = HashSet::new();
-        for row in formulation.rows() {
+        let with_tiers = self.with_tiers(&formulation);
+        for row in with_tiers.rows() {
             if !labels.insert(row.label.as_str()) {
                 faults.push(twice(&row.label));
             }
-            if formulation.spread(row) > MOST_SPREAD {
+            if with_tiers.spread(row) > MOST_SPREAD {
                 faults.push(too_far_apart(&row.label));
             }
         }
@@ -219,20 +234,6 @@ impl<'a> Problem<'a> {
     pub fn plan(&self, formulation: &Formulation, taken: &[bool]) -> Plan {
         let decisions = formulation.decisions().filter(|(id, _)| taken[id.index()]);
         Plan::new(&self.programme, decisions.map(|(_, decision)| *decision))
-    }
-
-    /// The plan that the rule order makes, as by hand, under the limits that the facts set.
-    #[must_use]
-    pub fn rule_order(&self) -> Plan {
-        let formulation = self.limits();
-        let promised: Vec<_> = self
-            .programme
-            .commitments
-            .iter()
-            .map(|&own| own.into())
-            .collect();
-        let chosen = rule_order(&self.programme, &self.scoring, &formulation, &promised);
-        Plan::new(&self.programme, chosen)
     }
 
     /// The problem with the rows of the facts alone, targets left out: money, capacity, relations.

@@ -86,13 +86,15 @@ pub(super) fn verdict(checked: &Checked) -> &'static str {
     }
 }
 
-/// A breach or slack in the unit that it is told in: million đồng, or a number.
+/// A breach or slack in the unit that it is told in: million đồng, points, or a number.
 pub(super) fn amount(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Dong => Money(value).millions(),
         Unit::Projects | Unit::Quantity | Unit::Points | Unit::Months | Unit::Products => {
             plain(value, 0)
         }
+        Unit::Benefit => plain(value, 3),
+        Unit::Score => plain(value, 6),
     }
 }
 
@@ -105,5 +107,7 @@ pub(super) fn unit(unit: Unit) -> &'static str {
         Unit::Points => "focal points",
         Unit::Months => "staff-months",
         Unit::Products => "products",
+        Unit::Benefit => "points",
+        Unit::Score => "score × million đồng",
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::audit::{amount, unit, verdict};
-use super::{PlanReport, verdict as sentence};
+use super::{PlanReport, difference, tiers, verdict as sentence};
 use crate::analysis::{Figures, MoneyLine, Reserve};
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
@@ -45,6 +45,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         "gap": outcome.gap(),
         "stopped_by": outcome.stop(),
         "weights": weights(&problem.policy().weights),
+        "tiers": tiers::json(report),
         "money": report.money.iter().map(|line| money(programme, line)).collect::<Vec<_>>(),
         "figures": report.figures.iter().map(figures).collect::<Vec<_>>(),
         "projects": outcome.plan().map(|plan| {
@@ -63,6 +64,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         },
         "not_admissible": admission.refused().iter().map(|own| refusal(programme, own)).collect::<Vec<_>>(),
         "reserve": report.reserve.iter().map(|own| reserve(programme, own)).collect::<Vec<_>>(),
+        "difference": difference::json(report),
         "manifest": report.manifest,
     })
 }

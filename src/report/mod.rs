@@ -4,16 +4,19 @@ mod advantage;
 mod audit;
 mod candidates;
 mod conflict;
+mod difference;
 mod explain;
 mod grid;
 mod json;
 mod manifest;
 mod text;
+mod tiers;
 mod verdict;
 
 pub use advantage::{advantage_figures, advantage_json, advantage_matrix, advantage_text};
 pub use audit::{audit_table, breaches_text};
 pub use conflict::conflict_text;
+pub use difference::difference_table;
 pub use explain::{explain_json, explain_text};
 pub use grid::Grid;
 pub use json::plan_json;
@@ -21,7 +24,7 @@ pub use manifest::{InputHash, Manifest};
 pub use text::plan_text;
 pub use verdict::verdict;
 
-use crate::analysis::{Conflict, Drawn, Figures, MoneyLine, Reserve};
+use crate::analysis::{Conflict, Difference, Drawn, Figures, MoneyLine, Reserve, TierCost};
 use crate::phrase::{Language, Phrase, Said, grouped};
 use crate::problem::Problem;
 use crate::quantities::Money;
@@ -39,6 +42,10 @@ pub struct PlanReport<'a> {
     pub money: Vec<MoneyLine>,
     /// The reserve list.
     pub reserve: Vec<Reserve>,
+    /// The plan beside the list made by hand, where there is a plan.
+    pub difference: Option<Difference>,
+    /// What each tier costs the next, where that was asked.
+    pub tier_costs: Vec<TierCost>,
     /// Where there is no plan, the rules that cannot hold together.
     pub conflict: Option<Conflict>,
     /// How it was made.

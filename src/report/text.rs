@@ -1,7 +1,9 @@
 //! A plan on the terminal.
 
 use super::audit::verdict as standing;
-use super::{Grid, PlanReport, candidates, hundredths, millions, points, said, verdict};
+use super::{
+    Grid, PlanReport, candidates, difference, hundredths, millions, points, said, tiers, verdict,
+};
 use crate::analysis::{Figures, binding};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -23,14 +25,19 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
     if let Some(plan) = report.drawn.outcome.plan() {
         for part in [
             money(report, language),
+            tiers::text(report, language),
             figures(&report.figures, language),
             targets(report, language),
             binding_rules(report, plan, language),
             candidates::text(report, language),
             projects(report, plan, language, listed),
             reserve(report, language),
-        ] {
-            text += &part;
+            difference::text(report, language),
+        ]
+        .iter()
+        .filter(|part| !part.is_empty())
+        {
+            text += part;
             text.push('\n');
         }
     } else {

@@ -1,6 +1,6 @@
 //! The verdict of a solve in one sentence.
 
-use super::{percent, points};
+use super::{percent, points, tiers};
 use crate::analysis::Drawn;
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -35,7 +35,11 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
                     audit, count_left_out
                 )
             };
-            let quality = quality(&drawn.outcome);
+            let mut quality = quality(drawn);
+            if let Some(claim) = tiers::claim(drawn) {
+                quality.vi += &format!(" {}", claim.vi);
+                quality.en += &format!(" {}", claim.en);
+            }
             phrase!(
                 "Kế hoạch hỗ trợ {count} đề án, chi {spent} trên tổng trần {ceilings}; {audit}. {quality}",
                 "The plan funds {count} projects and spends {spent} of {ceilings}; {audit}. {quality}";
@@ -57,7 +61,13 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
     }
 }
 
-fn quality<P>(outcome: &Outcome<P>) -> Phrase {
+fn quality(drawn: &Drawn) -> Phrase {
+    let outcome = &drawn.outcome;
+    let among = if drawn.tiers.is_empty() {
+        Phrase::default()
+    } else {
+        phrase!(" giữ các bậc ưu tiên", " that holds the tiers")
+    };
     let found = outcome.found().unwrap_or_default();
     let say = |language| {
         let benefit = points(found, language);
@@ -76,12 +86,12 @@ fn quality<P>(outcome: &Outcome<P>) -> Phrase {
     }
     let mut quality = phrase(
         format!(
-            "Lợi ích {} điểm; không kế hoạch nào đạt quá {} điểm, nghĩa là thấp hơn mức tốt nhất có thể không quá {}.",
-            vi.0, vi.1, vi.2
+            "Lợi ích {} điểm; không kế hoạch nào{} đạt quá {} điểm, nghĩa là thấp hơn mức tốt nhất có thể không quá {}.",
+            vi.0, among.vi, vi.1, vi.2
         ),
         format!(
-            "Its benefit is {} points; no plan reaches more than {}, a gap of {}.",
-            en.0, en.1, en.2
+            "Its benefit is {} points; no plan{} reaches more than {}, a gap of {}.",
+            en.0, among.en, en.1, en.2
         ),
     );
     if let Some(stop) = outcome.stop() {

@@ -46,6 +46,10 @@ pub enum Unit {
     Months,
     /// Recognised products.
     Products,
+    /// Benefit, in thousandths of a point.
+    Benefit,
+    /// A score times đồng.
+    Score,
 }
 
 impl Unit {
@@ -214,14 +218,7 @@ impl Kind {
     /// The manual: the `//!` header of the kind's own source file.
     #[must_use]
     pub fn manual(&self) -> String {
-        let header = self
-            .source
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"));
-        let lines: Vec<_> = header
-            .map(|line| line.strip_prefix(' ').unwrap_or(line))
-            .collect();
-        lines.join("\n")
+        manual_of(self.source)
     }
 
     /// Its title, from the first line of its manual: `# Norm · Mức chi`.
@@ -246,6 +243,15 @@ impl Debug for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// The manual in a source file: its `//!` header.
+pub(crate) fn manual_of(source: &str) -> String {
+    let header = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<_> = header
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    lines.join("\n")
 }
 
 /// `kind[part,part]`, blank parts left out.

@@ -611,3 +611,78 @@ fn changes_take_percentages_and_blank_keys_for_what_they_are() {
     assert_eq!(spent("ceilings[local,].amount*=0.5").0, 2);
     assert_eq!(spent("ceilings[local,2026].amount+=10%").0, 2);
 }
+
+#[test]
+fn the_order_of_law_is_told_written_and_drawn_up_again_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str| {
+        let to = folder.path().join(name);
+        let output = trongdiem(&[
+            "plan",
+            "datasets/tiny",
+            "models/order-of-law",
+            "--gap",
+            "0%",
+            "--tier-costs",
+            "--out",
+            to.to_str().unwrap(),
+        ]);
+        assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+        (to, out(&output))
+    };
+    let (to, text) = run("a");
+    assert!(text.contains("each of the 6 tiers is proven"), "{text}");
+    assert!(text.contains("What each tier costs the next"), "{text}");
+    assert!(text.contains("Beside the list made by hand"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&written(&to, "plan.json")).unwrap();
+    assert_eq!(json["tiers"]["proven"], 6);
+    assert_eq!(json["tiers"]["of"].as_array().unwrap().len(), 6);
+    assert_eq!(json["tiers"]["costs"].as_array().unwrap().len(), 6);
+    let differing = json["difference"]["projects"].as_array().unwrap().len();
+    let rows = written(&to, "difference.csv").lines().count();
+    assert_eq!(rows, differing + 1);
+    let findings = json["findings"].as_array().unwrap();
+    let of_order = findings.iter().filter(|own| own["family"] == "order");
+    assert!(of_order.clone().all(|own| own["verdict"] == "kept"));
+    assert_eq!(of_order.count(), 6);
+    let (again, _) = run("b");
+    for name in ["plan.csv", "plan.json", "audit.csv", "difference.csv"] {
+        assert_eq!(written(&to, name), written(&again, name), "{name}");
+    }
+    let plan = to.join("plan.csv");
+    let audit = trongdiem(&[
+        "audit",
+        "datasets/tiny",
+        "models/order-of-law",
+        plan.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&audit), 0);
+    assert!(
+        out(&audit).contains("tiers are not asked here"),
+        "{}",
+        out(&audit)
+    );
+    let manual = out(&trongdiem(&["rules", "tiers"]));
+    assert!(manual.contains("found[k]"), "{manual}");
+}
+
+#[test]
+fn an_order_without_a_plan_or_an_answer_has_its_exit_code() {
+    let plan = |extra: &[&str]| {
+        let mut arguments = vec!["plan", "datasets/tiny", "models/order-of-law"];
+        arguments.extend(extra);
+        code(&trongdiem(&arguments))
+    };
+    assert_eq!(
+        plan(&[
+            "--set",
+            "targets[machines].at_least=90",
+            "--set",
+            "targets[machines].at_most=99"
+        ]),
+        1
+    );
+    assert_eq!(plan(&["--set", "tiers[1].measure=money"]), 2);
+    assert_eq!(plan(&["--set", "tiers[6].measure=score:beauty"]), 2);
+    assert!([0, 3].contains(&plan(&["--time-limit", "0s"])));
+}

@@ -7,6 +7,7 @@ mod datasets;
 mod dictionary;
 mod merit;
 mod oracle;
+mod order;
 mod random;
 mod readme;
 mod rules;
