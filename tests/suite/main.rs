@@ -4,6 +4,7 @@ mod architecture;
 mod command_line;
 mod datasets;
 mod dictionary;
+mod money_rules;
 mod oracle;
 mod random;
 mod readme;
