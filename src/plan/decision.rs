@@ -33,6 +33,32 @@ pub struct Payment {
 }
 
 impl Decision {
+    /// Every decision of a project: its variants, the programme's years and sources, its units,
+    /// whatever gates say.
+    pub fn all_of(
+        programme: &Programme,
+        project: ProjectId,
+    ) -> impl Iterator<Item = Decision> + '_ {
+        let own = programme.project(project);
+        let variants = (0..own.variants.len()).map(VariantId::at);
+        variants.flat_map(move |variant| {
+            programme.years.iter().flat_map(move |&start| {
+                let sources = (0..programme.sources.len()).map(SourceId::at);
+                sources.flat_map(move |source| {
+                    let nobody = own.units.is_empty().then_some(None);
+                    let units = own.units.iter().copied().map(Some).chain(nobody);
+                    units.map(move |unit| Decision {
+                        project,
+                        variant,
+                        source,
+                        start,
+                        unit,
+                    })
+                })
+            })
+        })
+    }
+
     /// The variant decided on.
     #[must_use]
     pub fn variant<'a>(&self, programme: &'a Programme) -> &'a Variant {

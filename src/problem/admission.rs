@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::GateRef;
 use crate::plan::Decision;
-use crate::programme::{Programme, ProjectId, SourceId, VariantId};
+use crate::programme::{Programme, ProjectId};
 use crate::rules::{Reason, Verdict};
 
 /// The decisions admitted, the candidates refused, the doubts left.
@@ -87,7 +87,7 @@ impl Admission {
     fn judge(&mut self, programme: &Programme, gates: &[GateRef], project: ProjectId) {
         let before = self.decisions.len();
         let mut doubts = HashSet::new();
-        for decision in possible(programme, project) {
+        for decision in Decision::all_of(programme, project) {
             if let Some(own) = judge(programme, gates, &decision) {
                 doubts.extend(own);
                 self.decisions.push(decision);
@@ -147,28 +147,6 @@ impl Admission {
     }
 }
 
-/// Every decision of a project, whatever the gates say.
-fn possible(programme: &Programme, project: ProjectId) -> impl Iterator<Item = Decision> + '_ {
-    let own = programme.project(project);
-    let variants = (0..own.variants.len()).map(VariantId::at);
-    variants.flat_map(move |variant| {
-        programme.years.iter().flat_map(move |&start| {
-            let sources = (0..programme.sources.len()).map(SourceId::at);
-            sources.flat_map(move |source| {
-                let nobody = own.units.is_empty().then_some(None);
-                let units = own.units.iter().copied().map(Some).chain(nobody);
-                units.map(move |unit| Decision {
-                    project,
-                    variant,
-                    source,
-                    start,
-                    unit,
-                })
-            })
-        })
-    })
-}
-
 /// The codes of its doubts if every gate lets the decision through.
 fn judge(programme: &Programme, gates: &[GateRef], decision: &Decision) -> Option<Vec<String>> {
     let mut doubts = Vec::new();
@@ -185,7 +163,7 @@ fn judge(programme: &Programme, gates: &[GateRef], decision: &Decision) -> Optio
 /// Why no decision of the project passes: each decision is refused by its first gate, and a gate
 /// tells one sentence. Decisions outside the window explain nothing while others lie inside it.
 fn reasons(programme: &Programme, gates: &[GateRef], project: ProjectId) -> Vec<Reason> {
-    let refusals: Vec<Reason> = possible(programme, project)
+    let refusals: Vec<Reason> = Decision::all_of(programme, project)
         .filter_map(|decision| refusal(programme, gates, &decision))
         .collect();
     let is_window = |reason: &Reason| reason.code == "window";

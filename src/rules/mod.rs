@@ -274,6 +274,22 @@ fn whole_units(ten_thousandths: i128) -> i64 {
     i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
 }
 
+/// The fault of a column where the terms of a row, at most `largest` together, could pass 64 bits.
+fn too_large(column: &str, largest: i128) -> Option<Fault> {
+    let fault = || {
+        let cause = crate::phrase!(
+            "số tiền của chương trình quá lớn để tính chính xác với tỷ lệ này",
+            "the programme's amounts are too large to be reckoned exactly at this rate"
+        );
+        let remedy = crate::phrase!(
+            "hãy kiểm tra đơn vị (triệu đồng) và tỷ lệ ở cột {column}",
+            "check the unit (million đồng) and the rate in column {column}"
+        );
+        Fault::of(column, cause, remedy).column(column)
+    };
+    (largest > i128::from(i64::MAX)).then(fault)
+}
+
 fn boxed_rules<R: Rule + Record + 'static>(table: &Table) -> Read<dyn Rule> {
     let rules = table.records::<R>()?;
     Ok(rules
@@ -337,6 +353,8 @@ registry! {
     policy_gate least_grant::LeastGrant,
     policy_gate least_score::LeastScore,
     policy_gate pass_mark::PassMark,
+    policy_gate least_instalment::LeastInstalment,
+    policy_gate fund_part::FundPart,
     facts ceiling::Ceiling,
     facts carry_over::CarryOver,
     facts commitment::Commitment,
@@ -354,4 +372,8 @@ registry! {
     policy focal_points::FocalPoints,
     policy top_share::TopShare,
     policy start_limit::StartLimit,
+    policy maximum_open::MaximumOpen,
+    policy mobilised_money::MobilisedMoney,
+    policy steadiness::Steadiness,
+    policy proportional_share::ProportionalShare,
 }

@@ -124,6 +124,29 @@ impl Each {
         ]
     }
 
+    /// The faults of a table whose `column` may name anything but years, since every year is a case
+    /// already.
+    #[must_use]
+    pub fn faults_of_anything_but_years(&self, column: &str) -> Vec<Fault> {
+        if !self.has(Dimension::Year) {
+            return Vec::new();
+        }
+        vec![
+            Fault::of(
+                column,
+                phrase!(
+                    "quy tắc này luôn xét từng năm; cột {column} không nhận year",
+                    "this rule always looks at each year; column {column} does not take year"
+                ),
+                phrase!(
+                    "hãy bỏ year khỏi cột {column}",
+                    "leave year out of column {column}"
+                ),
+            )
+            .column(column),
+        ]
+    }
+
     /// The same dimensions with `dimension` first among them.
     #[must_use]
     pub fn with(&self, dimension: Dimension) -> Each {

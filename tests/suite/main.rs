@@ -6,6 +6,7 @@ mod command_line;
 mod datasets;
 mod dictionary;
 mod merit;
+mod money_rules;
 mod oracle;
 mod order;
 mod random;

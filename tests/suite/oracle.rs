@@ -151,7 +151,8 @@ fn every_kind_of_rule_agrees_with_trying_every_plan() {
             let (name, text) = random::table(kind, &mut rng).expect("a table");
             let of_facts = matches!(kind.origin, Origin::Facts { .. });
             let entry = (name, text);
-            let extra: Vec<_> = of_facts.then(|| entry.clone()).into_iter().collect();
+            let mut extra = random::beside(kind);
+            extra.extend(of_facts.then(|| entry.clone()));
             let chosen: Vec<_> = (!of_facts).then(|| entry.clone()).into_iter().collect();
             let programme = random::programme(&mut rng, &extra);
             let policy = random::policy(&chosen);

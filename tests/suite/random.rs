@@ -75,7 +75,11 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         let support = rng.random_range(2..25) * 10;
         let quantity = rng.random_range(1..4);
         let mut content = |variant: &str, activity: &str, support: i64| {
-            let cost = support * 3;
+            // Two to four times the support, and now and then unknown.
+            let cost = match support / 10 % 7 {
+                5 => "unknown".to_owned(),
+                tens => (support * (2 + tens % 3)).to_string(),
+            };
             let _ = writeln!(
                 contents,
                 "{code},{variant},work,{activity},{quantity},{cost},{support}"
@@ -284,9 +288,79 @@ fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
                 rng.random_range(40..75)
             )
         }
+        _ => return of_money_and_load(kind, rng),
+    };
+    Some(text)
+}
+
+/// Rules and gates of money, of what is open at once, and of proportional parts.
+fn of_money_and_load(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
+    let text = match kind.name {
+        "least_instalment" => format!(
+            "select,least\n{},{}\n",
+            select(rng),
+            rng.random_range(3..15) * 10
+        ),
+        "fund_part" => format!(
+            "select,level,at_least,at_most\n{},{}\n",
+            select(rng),
+            pick(
+                rng,
+                &[
+                    "local,40%,",
+                    "national,,60%",
+                    "national,30%,70%",
+                    "local,,50%"
+                ]
+            )
+        ),
+        "maximum_open" => format!(
+            "select,each,most\n{},{},{}\n",
+            select(rng),
+            pick(rng, &["", "", "zone", "unit", "fund"]),
+            rng.random_range(0..2)
+        ),
+        "mobilised_money" => format!(
+            "select,each,least\n{},{},{}\n",
+            select(rng),
+            each(rng),
+            pick(rng, &["1", "1.5", "2", "2.5", "3"])
+        ),
+        "steadiness" => format!(
+            "select,each,from,change\n{},{},{},{}\n",
+            select(rng),
+            pick(rng, &["", "", "", "fund", "unit"]),
+            pick(rng, &["", "2027", "2028", "2028"]),
+            pick(rng, &["50%", "80%", "100%"])
+        ),
+        "proportional_share" => format!(
+            "by,select,weight,at_least,at_most\n{},{},{},{},{}\n",
+            pick(rng, &["zone", "zone", "area"]),
+            select(rng),
+            pick(rng, &["people", "km2", "areas"]),
+            pick(rng, &["0.3", "0.6", "0.9"]),
+            pick(rng, &["", "1.2", "1.8"])
+        ),
         _ => return None,
     };
     Some(text)
+}
+
+/// Dataset tables that rules of the policy need to say anything.
+pub fn beside(kind: &Kind) -> Vec<(&'static str, String)> {
+    let table = match kind.name {
+        "fund_part" => (
+            "mixes",
+            "mix,fund,share\nsixty,national,60%\nsixty,local,40%\n",
+        ),
+        "proportional_share" => (
+            "areas",
+            "area,zone,class,km2,code,people\nXã Đồi Chè,Vùng Bắc,difficult,25.5,,4321\n\
+             Xã Cà Phê,Vùng Bắc,ordinary,30,,7000\nXã Suối,Vùng Nam,unknown,17.25,,6543\n",
+        ),
+        _ => return Vec::new(),
+    };
+    vec![(table.0, table.1.to_owned())]
 }
 
 fn of_facts(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {

@@ -155,7 +155,11 @@ impl record::Cell for SquareKilometres {
     const ALLOWED: &'static str = "km², as `25.09`";
 
     fn parse(text: &str) -> Result<Self, Phrase> {
-        crate::quantities::decimal(text, 2, 100_000_000).map(SquareKilometres)
+        let surface = crate::quantities::decimal(text, 2, 100_000_000)?;
+        if surface < 0 {
+            return Err(phrase!("“{text}” là số âm", "“{text}” is negative"));
+        }
+        Ok(SquareKilometres(surface))
     }
 
     fn print(&self) -> String {
