@@ -16,7 +16,7 @@
 //! | [`formulation`] | decisions, labelled integer rows, helper columns |
 //! | [`solve`](mod@solve) | formulation in, outcome out |
 //! | [`rules`] | the rules and gates, one file each |
-//! | [`policy`] | the rules in force, the benefit ledger, the rule-order list |
+//! | [`policy`] | the rules in force, the benefit ledger, the tiers, the rule-order list |
 //! | [`problem`] | a programme and a policy found to fit |
 //! | [`tables`] | folders of CSV and values |
 //! | [`analysis`] | one question a file |

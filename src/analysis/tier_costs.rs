@@ -4,6 +4,7 @@
 //! The tiers before it are held in both. The optimum with the tier held is that of the plan drawn
 //! up; the one without is solved here, with as much time as one solve of the order gets. Both are
 //! intervals [found, bound], and so is the difference; where the two overlap it is undecided.
+//! Tiers that select no admissible candidate cost nothing and are passed over.
 
 use super::Drawn;
 use super::tiers::{solve_beside, within};
@@ -56,7 +57,9 @@ pub fn tier_costs(problem: &Problem<'_>, drawn: &Drawn, settings: &Settings) -> 
         ..settings.clone()
     };
     let cost = |position: usize| cost_of(problem, drawn, &own, position);
-    let positions: Vec<usize> = (0..drawn.tiers.len()).collect();
+    let of_tiers = drawn.tiers.iter().enumerate();
+    let applicable = of_tiers.filter(|(_, tier)| tier.is_applicable);
+    let positions: Vec<usize> = applicable.map(|(position, _)| position).collect();
     let mut costs = Vec::new();
     for pair in positions.chunks(2) {
         match *pair {
@@ -82,16 +85,17 @@ fn cost_of(problem: &Problem<'_>, drawn: &Drawn, settings: &Settings, position: 
         .map(|plan| formulation.flags(plan.choices()));
     let start = start.as_deref();
     let tier = drawn.tiers[position].label.clone();
-    let next = problem.tiers().get(position + 1);
-    let with = match drawn.tiers.get(position + 1) {
-        Some(own) => (own.found, own.bound),
+    let mut later = problem.tiers().iter().zip(&drawn.tiers).skip(position + 1);
+    let next = later.find(|(_, own)| own.is_applicable);
+    let with = match next {
+        Some((_, own)) => (own.found, own.bound),
         None => (
             drawn.outcome.found().unwrap_or_default(),
             drawn.outcome.bound(),
         ),
     };
     let (name, what, unit, outcome) = match next {
-        Some(next) => {
+        Some((next, _)) => {
             let objective = problem.objective(next, &formulation);
             let settings = within(settings, next.slack().0);
             let objective = formulation.with_objective(objective);

@@ -264,6 +264,7 @@ mod tests {
         };
         let share = part(&settings, Instant::now(), 7).time_limit;
         assert!(share.is_some_and(|share| share <= Duration::from_secs(10)));
-        assert!(within(&settings, 0).gap == 0.0 && within(&settings, 100).gap == settings.gap);
+        assert!(within(&settings, 0).gap < 1e-9);
+        assert!((within(&settings, 100).gap - settings.gap).abs() < 1e-9);
     }
 }

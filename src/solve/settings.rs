@@ -9,6 +9,8 @@
 //! | seed | `--seed N` | 1 | the solver's random seed |
 //! | solver | `--solver highs` | highs | `highs` or `microlp`, as compiled in |
 //!
+//! A policy with tiers is several solves: they share the time, while gap and work hold for each.
+//!
 //! A run stopped by its gap or by work gives the same plan for the same inputs, settings and seed.
 //! One stopped by time does not: the outcome says what stopped it. microlp has no work limit and
 //! reports no bound: it is stopped by time or by a proof, and its bound is then that of the linear

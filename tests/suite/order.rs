@@ -16,6 +16,9 @@ use trongdiem::tables;
 
 use crate::{random, tiny};
 
+/// Found and held of each tier, and the benefit at last; `None` where no plan keeps the rules.
+type Order = Option<(Vec<(i64, i64)>, i64)>;
+
 const HEADING: &str = "tier,select,measure,slack,basis\n";
 
 /// Tiny with so little money that its projects stand in each other's way.
@@ -71,7 +74,7 @@ fn by_trying(
     problem: &Problem<'_>,
     tiers: &[(String, String, i64)],
     mut plans: Vec<Plan>,
-) -> Option<(Vec<(i64, i64)>, i64)> {
+) -> Order {
     let mut found = Vec::new();
     for (select, measure, slack) in tiers {
         let value = |plan: &Plan| reached(problem, select, measure, plan);
@@ -86,7 +89,7 @@ fn by_trying(
 }
 
 /// The plan drawn up, found and held of each tier and the benefit at last; `None` if infeasible.
-fn drawn(problem: &Problem<'_>) -> (Drawn, Option<(Vec<(i64, i64)>, i64)>) {
+fn drawn(problem: &Problem<'_>) -> (Drawn, Order) {
     let drawn = draw_up(problem, &Settings::exact(Solver::default())).unwrap();
     let found = match &drawn.outcome {
         Outcome::Proven { plan, found, bound } => {
@@ -441,16 +444,14 @@ fn list_and_plan(programme: &Programme, policy: &Policy) -> [usize; 4] {
             (why, None, Some(listed)) => {
                 let with = plan.choices().copied().chain([listed.decision]);
                 let broken = breaches(&Plan::new(programme, with));
-                match why {
-                    Why::Breaks(labels, count) => {
-                        assert_eq!(labels[..], broken[..labels.len()]);
-                        assert_eq!((*count, labels.len()), (broken.len(), broken.len().min(3)));
-                        2
-                    }
-                    _ => {
-                        assert_eq!((why, broken.len()), (&Why::Fits, 0));
-                        3
-                    }
+                if let Why::Breaks(labels, count) = why {
+                    assert_eq!(labels[..], broken[..labels.len()]);
+                    assert_eq!(*count, broken.len());
+                    assert_eq!(labels.len(), broken.len().min(3));
+                    2
+                } else {
+                    assert_eq!((why, broken.len()), (&Why::Fits, 0));
+                    3
                 }
             }
             other => panic!("{other:?}"),
