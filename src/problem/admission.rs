@@ -61,7 +61,7 @@ pub(super) fn judged(programme: &Programme, gates: &[GateRef], project: ProjectI
             doubts,
         }
     };
-    possible(programme, project).map(of).collect()
+    Decision::all_of(programme, project).map(of).collect()
 }
 
 impl Admission {
