@@ -11,6 +11,8 @@ pub struct MoneyLine {
     pub fund: FundId,
     /// What is spent in each year of the programme.
     pub spent: Vec<Money>,
+    /// What comes back in each year of support that is repaid.
+    pub repaid: Vec<Money>,
     /// The ceiling of each year.
     pub ceilings: Vec<Money>,
 }
@@ -20,8 +22,14 @@ pub struct MoneyLine {
 pub fn money(programme: &Programme, plan: &Plan) -> Vec<MoneyLine> {
     let line = |fund: FundId| {
         let spent = |&year| plan.spent(programme, |_, p| p.fund == fund && p.year == year);
+        let repaid = |&year| {
+            let back = plan.choices().flat_map(|d| d.repayments(programme));
+            let own = back.filter(|p| p.fund == fund && p.year == year);
+            own.map(|payment| payment.amount).sum()
+        };
         MoneyLine {
             fund,
+            repaid: programme.years.iter().map(repaid).collect(),
             spent: programme.years.iter().map(spent).collect(),
             ceilings: programme.ceilings[fund.index()].clone(),
         }

@@ -94,7 +94,10 @@ impl Policy {
     #[must_use]
     pub fn soft_faults(&self, labels: &[String]) -> Vec<Fault> {
         let kinds = |label: &String| label.split('[').next().unwrap_or(label).to_owned();
-        let is_known = |name: &String| labels.iter().any(|own| own == name || &kinds(own) == name);
+        // A policy may speak of targets that this province has not published.
+        let is_known = |name: &String| {
+            name == "targets" || labels.iter().any(|own| own == name || &kinds(own) == name)
+        };
         let mut faults = Vec::new();
         for (record, row) in self.soft.iter().enumerate() {
             let repeated = self.soft[..record].iter().any(|own| own.rule == row.rule);

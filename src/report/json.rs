@@ -70,11 +70,12 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
 }
 
 fn money(programme: &Programme, line: &MoneyLine) -> Value {
-    let years = programme
-        .years
-        .iter()
-        .zip(line.spent.iter().zip(&line.ceilings));
-    let year = |(year, (spent, ceiling)): (&Year, _)| json!({ "year": year, "spent": spent, "ceiling": ceiling });
+    let years = programme.years.iter().zip(
+        line.spent
+            .iter()
+            .zip(line.ceilings.iter().zip(&line.repaid)),
+    );
+    let year = |(year, (spent, (ceiling, repaid))): (&Year, (_, (_, _)))| json!({ "year": year, "spent": spent, "ceiling": ceiling, "repaid": repaid });
     json!({
         "fund": programme.funds[line.fund.index()].named.code,
         "years": years.map(year).collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ mod explain;
 mod grid;
 mod json;
 mod manifest;
+mod money;
 mod text;
 mod tiers;
 mod verdict;

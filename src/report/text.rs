@@ -1,6 +1,7 @@
 //! A plan on the terminal.
 
 use super::audit::verdict as standing;
+use super::money;
 use super::{
     Grid, PlanReport, candidates, difference, hundredths, millions, points, said, tiers, verdict,
 };
@@ -8,7 +9,7 @@ use crate::analysis::{Figures, binding};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::Plan;
-use crate::quantities::{Money, rounded};
+use crate::quantities::rounded;
 
 /// How many rows of the reserve list and of binding rules are shown.
 pub(super) const FEW: usize = 12;
@@ -24,7 +25,7 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
     text += "\n\n";
     if let Some(plan) = report.drawn.outcome.plan() {
         for part in [
-            money(report, language),
+            money::text(report, language),
             tiers::text(report, language),
             figures(&report.figures, language),
             targets(report, language),
@@ -48,47 +49,6 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
 
 pub(super) fn say(vi: &str, en: &str, language: Language) -> String {
     Phrase::new(vi, en).say(language).to_owned()
-}
-
-fn money(report: &PlanReport<'_>, language: Language) -> String {
-    let programme = report.problem.programme();
-    let mut headings = vec![String::new()];
-    headings.extend(programme.years.iter().map(ToString::to_string));
-    headings.push(say("cộng", "total", language));
-    let cell = |spent: Money, ceiling: Money| {
-        format!(
-            "{} / {}",
-            millions(spent, language),
-            millions(ceiling, language)
-        )
-    };
-    let rows = report.money.iter().map(|line| {
-        let name = &programme.funds[line.fund.index()].named.name;
-        let mut row = vec![name.say(language).to_owned()];
-        row.extend(
-            line.spent
-                .iter()
-                .zip(&line.ceilings)
-                .map(|(&spent, &ceiling)| cell(spent, ceiling)),
-        );
-        row.push(cell(
-            line.spent.iter().copied().sum(),
-            line.ceilings.iter().copied().sum(),
-        ));
-        row
-    });
-    let numeric = (1..headings.len()).collect();
-    Grid {
-        title: say(
-            "Kinh phí (chi / trần, triệu đồng)",
-            "Money (spent / ceiling, million đồng)",
-            language,
-        ),
-        rows: rows.collect(),
-        headings,
-        numeric,
-    }
-    .text()
 }
 
 fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
