@@ -5,6 +5,7 @@ mod architecture;
 mod command_line;
 mod datasets;
 mod dictionary;
+mod golden;
 mod merit;
 mod money_rules;
 mod oracle;

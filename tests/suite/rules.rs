@@ -19,7 +19,7 @@ fn block(kind: &Kind, name: &str) -> Option<String> {
 }
 
 /// The tiny programme as the manual's example wants it.
-fn programme(kind: &Kind) -> Programme {
+pub fn programme(kind: &Kind) -> Programme {
     let table = match kind.origin {
         Origin::Facts { table, .. } => Some(table),
         Origin::LawGate(_) => match kind.name {
@@ -54,7 +54,7 @@ fn example_table(kind: &Kind) -> trongdiem::record::Table {
 }
 
 /// The rules of the manual's example.
-fn rules(kind: &Kind, programme: &Programme) -> Vec<Box<dyn Rule>> {
+pub fn rules(kind: &Kind, programme: &Programme) -> Vec<Box<dyn Rule>> {
     match kind.origin {
         Origin::Facts { gather, .. } => gather(programme),
         Origin::Policy(read) => read(&example_table(kind))
@@ -63,7 +63,7 @@ fn rules(kind: &Kind, programme: &Programme) -> Vec<Box<dyn Rule>> {
     }
 }
 
-fn gates(kind: &Kind) -> Vec<Box<dyn Gate>> {
+pub fn gates(kind: &Kind) -> Vec<Box<dyn Gate>> {
     match kind.origin {
         Origin::LawGate(make) => vec![make()],
         Origin::PolicyGate(read) => read(&example_table(kind))
