@@ -284,17 +284,8 @@ impl Formulation {
     ) {
         if let Some(price) = self.softness {
             let row = soft::Miss::new(self, &decisions, &helpers, sense, bound, grain);
-            let name = format!("short[{label}]");
-            let id = self.helper(name, grain.values(), move |taken| row.units(taken));
-            self.helpers[id.index()].price = Some(Price {
-                thousandths: price,
-                of: grain.priced(),
-            });
-            let sign = match sense {
-                Sense::AtMost => -1,
-                Sense::AtLeast => 1,
-            };
-            helpers.push((id, sign * grain.parts()));
+            let short = move |taken: &Taken<'_>| row.units(taken);
+            helpers.push(self.shortfall(&label, grain, price, sense, short));
         }
         self.row(label, decisions, helpers, sense, bound);
     }

@@ -61,6 +61,56 @@ impl Price {
     }
 }
 
+impl Formulation {
+    /// Adds rows over decisions that say one thing together, of which a plan misses each by the
+    /// same or not at all, under labels of their own; `label` is that of their finding. While
+    /// rules are soft they share one shortfall: the largest miss.
+    pub fn limit_together(
+        &mut self,
+        label: String,
+        grain: Grain,
+        rows: Vec<(String, Linear)>,
+        sense: Sense,
+        bound: i64,
+    ) {
+        let mut short = Vec::new();
+        if let Some(price) = self.softness {
+            let miss = |(_, terms): &(String, Linear)| {
+                Miss::new(self, terms, &[], sense, bound, grain)
+            };
+            let misses: Vec<Miss> = rows.iter().map(miss).collect();
+            short.push(self.shortfall(&label, grain, price, sense, move |taken| {
+                misses.iter().map(|row| row.units(taken)).max().unwrap_or_default()
+            }));
+        }
+        for (name, terms) in rows {
+            self.row(name, terms, short.clone(), sense, bound);
+        }
+    }
+
+    /// A shortfall column for what is asked under `label`, with its multiple in the rows that it
+    /// lets be broken.
+    pub(super) fn shortfall(
+        &mut self,
+        label: &str,
+        grain: Grain,
+        thousandths: i64,
+        sense: Sense,
+        witness: impl Fn(&Taken<'_>) -> i64 + Send + Sync + 'static,
+    ) -> (HelperId, i64) {
+        let id = self.helper(format!("short[{label}]"), grain.values(), witness);
+        self.helpers[id.index()].price = Some(Price {
+            thousandths,
+            of: grain.priced(),
+        });
+        let sign = match sense {
+            Sense::AtMost => -1,
+            Sense::AtLeast => 1,
+        };
+        (id, sign * grain.parts())
+    }
+}
+
 /// By how much the decisions taken miss a row.
 pub(super) struct Miss {
     decisions: Linear,

@@ -346,4 +346,7 @@ registry! {
     policy focal_points::FocalPoints,
     policy top_share::TopShare,
     policy start_limit::StartLimit,
+    policy grant_interval::GrantInterval,
+    policy follow_up::FollowUp,
+    policy replication::Replication,
 }
