@@ -369,11 +369,9 @@ impl Formulation {
             .filter(|(taken, _)| **taken)
             .map(|(_, benefit)| benefit)
             .sum();
-        let priced = self.helpers.iter().filter_map(|helper| {
-            let price = helper.price?;
-            Some(price.cost((helper.witness)(taken)))
-        });
-        benefit - priced.sum::<i64>()
+        let priced = self.helpers.iter();
+        let priced = priced.filter_map(|helper| Some((helper.price?, (helper.witness)(taken))));
+        benefit - Price::cost(priced)
     }
 
     /// The decisions taken as a list of flags in column order.

@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
     use crate::policy::{
-        Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord,
+        AboveNorm, Basis, BenefitSettings, Model, ModelAbout, Policy, TargetsAre, WeightRecord,
     };
     use crate::problem::{Conditions, Problem};
     use crate::programme::{Kind, Programme, ProjectId};
@@ -111,6 +111,7 @@ mod tests {
             reasons_vi: String::new(),
             reasons_en: String::new(),
             targets: TargetsAre::Reported,
+            above_norm: AboveNorm::Refused,
             benefit,
         };
         let weights = vec![WeightRecord {

@@ -3,12 +3,14 @@
 mod ledger;
 mod model;
 mod order;
+mod rows;
 
 pub use ledger::{CriterionLine, Ledger, Scoring};
 pub use model::{
     AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre, WeightRecord,
 };
 pub use order::rule_order;
+pub use rows::WrittenRow;
 
 use crate::phrase;
 use crate::record::{Fault, Table};
@@ -28,6 +30,10 @@ pub struct Policy {
     /// Rules that may be broken at a price, with the line of each in its table.
     pub soft: Vec<SoftRecord>,
     soft_table: Option<Table>,
+    tables: Vec<Table>,
+    /// The table and record of each rule, and of each gate, in their order.
+    rule_rows: Vec<(usize, usize)>,
+    gate_rows: Vec<(usize, usize)>,
 }
 
 impl Policy {
@@ -47,10 +53,21 @@ impl Policy {
                 Err(more) => faults.extend(more),
             }
         }
-        for table in model.tables.iter().filter(|table| table.name != "soft") {
+        let (mut rule_rows, mut gate_rows) = (Vec::new(), Vec::new());
+        for (position, table) in model.tables.iter().enumerate() {
+            if table.name == "soft" {
+                continue;
+            }
+            let row = |record| (position, record);
             let made = match Kind::find(&table.name).map(|kind| kind.origin) {
-                Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
-                Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
+                Some(Origin::Policy(read)) => read(table).map(|more| {
+                    rule_rows.extend((0..more.len()).map(row));
+                    rules.extend(more);
+                }),
+                Some(Origin::PolicyGate(read)) => read(table).map(|more| {
+                    gate_rows.extend((0..more.len()).map(row));
+                    gates.extend(more);
+                }),
                 Some(Origin::Facts { .. } | Origin::LawGate(_)) => Err(vec![of_facts(table)]),
                 None => Err(vec![no_rule(table)]),
             };
@@ -68,6 +85,9 @@ impl Policy {
             gates,
             soft,
             soft_table: soft_table.cloned(),
+            tables: model.tables,
+            rule_rows,
+            gate_rows,
         })
     }
 

@@ -108,7 +108,10 @@ impl Admission {
 }
 
 /// Every decision of a project, whatever the gates say.
-fn possible(programme: &Programme, project: ProjectId) -> impl Iterator<Item = Decision> + '_ {
+pub(super) fn possible(
+    programme: &Programme,
+    project: ProjectId,
+) -> impl Iterator<Item = Decision> + '_ {
     let own = programme.project(project);
     let variants = (0..own.variants.len()).map(VariantId::at);
     variants.flat_map(move |variant| {

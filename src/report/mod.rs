@@ -3,9 +3,11 @@
 mod audit;
 mod candidates;
 mod conflict;
+mod cuts;
 mod grid;
 mod json;
 mod manifest;
+mod soft;
 mod text;
 mod verdict;
 
@@ -14,6 +16,7 @@ pub use conflict::conflict_text;
 pub use grid::Grid;
 pub use json::plan_json;
 pub use manifest::{InputHash, Manifest};
+pub use soft::soft_text;
 pub use text::plan_text;
 pub use verdict::verdict;
 

@@ -12,7 +12,8 @@ use crate::formulation::Formulation;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
 use crate::programme::{Counted, Programme};
-use crate::record::{Fault, Record, Table};
+use crate::record::{Column, Fault, Record, Table};
+use crate::selector::Claim;
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -114,6 +115,12 @@ pub trait Rule: Debug + Send + Sync {
     /// What in it does not fit this programme.
     fn faults(&self, programme: &Programme) -> Vec<Fault>;
 
+    /// What it asks of measures that other rules may speak of too: a floor above a cap for the same
+    /// is a fault.
+    fn claims(&self, _: &Programme) -> Vec<Claim> {
+        Vec::new()
+    }
+
     /// Writes the rule as rows; a helper column comes with its witness, its exact value for any
     /// plan.
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation);
@@ -207,6 +214,8 @@ pub struct Kind {
     pub name: &'static str,
     /// Where rules of the kind come from.
     pub origin: Origin,
+    /// The columns of its table, where a policy chooses rules of the kind.
+    pub columns: &'static [Column],
     source: &'static str,
 }
 
@@ -307,6 +316,18 @@ macro_rules! origin {
     };
 }
 
+macro_rules! columns {
+    (policy $rule:path) => {
+        <$rule as Record>::COLUMNS
+    };
+    (policy_gate $gate:path) => {
+        <$gate as Record>::COLUMNS
+    };
+    ($from:ident $rule:path) => {
+        &[]
+    };
+}
+
 macro_rules! registry {
     ($($from:ident $file:ident::$rule:ident,)+) => {
         $(pub mod $file;)+
@@ -315,6 +336,7 @@ macro_rules! registry {
         pub const KINDS: &[Kind] = &[$(Kind {
             name: stringify!($file),
             origin: origin!($from $file::$rule),
+            columns: columns!($from $file::$rule),
             source: include_str!(concat!(stringify!($file), ".rs")),
         },)+];
     };

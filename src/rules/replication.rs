@@ -211,7 +211,7 @@ impl Rule for Replication {
                     rows.push((self.part_label(code, &case), started.chain(ready).collect()));
                 }
             }
-            formulation.limit_together(self.part_label(code, ""), Grain::One, rows, Sense::AtMost, 0);
+            formulation.limit_together(&self.part_label(code, ""), Grain::One, rows, Sense::AtMost, 0);
         }
     }
 

@@ -130,7 +130,11 @@ fn earlier_grants(rng: &mut ChaCha8Rng) -> String {
     let mut text = String::from("beneficiary,year,activity,support\n");
     for _ in 0..rng.random_range(0..3) {
         let (year, activity) = (rng.random_range(2023..=2027), "training");
-        let _ = writeln!(text, "{},{year},{activity},20", pick(rng, &["B1", "B2", "B3"]));
+        let _ = writeln!(
+            text,
+            "{},{year},{activity},20",
+            pick(rng, &["B1", "B2", "B3"])
+        );
     }
     text
 }
@@ -300,7 +304,10 @@ fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
         ),
         "replication" => format!(
             "model,replica,by,after\n{},{},{},{}\n",
-            pick(rng, &["kind=pilot", "tag=green", "sector=tea", "support<120"]),
+            pick(
+                rng,
+                &["kind=pilot", "tag=green", "sector=tea", "support<120"]
+            ),
             select(rng),
             pick(rng, &["", "zone", "sector", "unit"]),
             pick(rng, &["started", "completed"])

@@ -22,7 +22,7 @@ fn block(kind: &Kind, name: &str) -> Option<String> {
 const EXTRA: [&str; 2] = ["earlier_grants", "recognitions"];
 
 /// The tiny programme as the manual's example wants it.
-fn programme(kind: &Kind) -> Programme {
+pub fn programme(kind: &Kind) -> Programme {
     let table = match kind.origin {
         Origin::Facts { table, .. } => Some(table),
         Origin::LawGate(_) => match kind.name {
@@ -34,7 +34,9 @@ fn programme(kind: &Kind) -> Programme {
         Origin::Policy(_) | Origin::PolicyGate(_) => None,
     };
     let own = table.map(|table| (table, block(kind, "csv").expect("an example table")));
-    let extra = EXTRA.into_iter().filter_map(|name| Some((name, block(kind, name)?)));
+    let extra = EXTRA
+        .into_iter()
+        .filter_map(|name| Some((name, block(kind, name)?)));
     tiny::programme_with(&own.into_iter().chain(extra).collect::<Vec<_>>())
 }
 
@@ -48,7 +50,7 @@ fn example_table(kind: &Kind) -> trongdiem::record::Table {
 }
 
 /// The rules of the manual's example.
-fn rules(kind: &Kind, programme: &Programme) -> Vec<Box<dyn Rule>> {
+pub fn rules(kind: &Kind, programme: &Programme) -> Vec<Box<dyn Rule>> {
     match kind.origin {
         Origin::Facts { gather, .. } => gather(programme),
         Origin::Policy(read) => read(&example_table(kind))

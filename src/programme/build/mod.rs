@@ -1,6 +1,7 @@
 //! `Programme::new`: facts to a programme, with every fault at once.
 
 mod candidates;
+mod cycles;
 mod framework;
 mod money;
 mod promises;
@@ -94,6 +95,7 @@ impl Programme {
         let areas = framework::areas(&facts, &directory);
         let projects = candidates::projects(&facts, &directory, &areas, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
+        cycles::cycles(&relations, &projects, &mut faults);
         let commitments =
             promises::commitments(&facts, &directory, &sources, &projects, &years, &mut faults);
         let earlier_grants = promises::earlier_grants(&facts, &directory, &mut faults);
