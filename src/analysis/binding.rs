@@ -6,7 +6,8 @@
 //! over decisions alone binds if it would be missed without the smallest of its funded decisions.
 //! The number of focal points binds at its limit; a top share, if its slack is smaller than the
 //! smallest funded support. Critical masses of single focal points and rules on single projects
-//! (commitments, relations, demands) are left out.
+//! (commitments, relations, demands) are left out, and rules that may be broken at a price bind
+//! nobody.
 
 use std::collections::HashMap;
 
@@ -42,7 +43,7 @@ pub fn binding<'a>(
         "forbid[",
     ];
     let binds = |checked: &&Checked| {
-        if !checked.is_held || !checked.is_applicable {
+        if !checked.is_held || !checked.is_applicable || checked.price.is_some() {
             return false;
         }
         if single.iter().any(|kind| checked.rule.starts_with(kind)) {

@@ -25,7 +25,8 @@ pub struct Conflict {
 #[must_use]
 pub fn conflict(problem: &Problem<'_>, settings: &Settings) -> Conflict {
     let is_fact = |own: &Standing<'_>| own.is_of_facts && !own.is_target();
-    let is_chosen = |own: &Standing<'_>| own.is_held && !is_fact(own);
+    // A rule that may be broken at a price admits every plan.
+    let is_chosen = |own: &Standing<'_>| own.is_held && own.price.is_none() && !is_fact(own);
     let chosen = filter(problem, settings, &is_chosen, &is_fact);
     if !chosen.rules.is_empty() {
         return chosen;

@@ -38,6 +38,8 @@ pub struct Figures {
     pub leverage: i64,
     /// Benefit by the problem's own ledger, in thousandths of a point.
     pub benefit: i64,
+    /// What the breaches of soft rules take from it, in thousandths of a point.
+    pub penalty: i64,
     /// Targets met, and how many there are; the sides of a target count one each.
     pub targets: (usize, usize),
     /// Rules broken, by the problem's own rules.
@@ -84,6 +86,7 @@ pub fn figures(problem: &Problem<'_>, plan: &Plan, audit: &Audit) -> Figures {
         pilot_share: Share::ratio(pilots.0, spent.0),
         leverage: leverage(problem, plan),
         benefit: problem.benefit(plan),
+        penalty: audit.cost(),
         targets,
         broken,
     }

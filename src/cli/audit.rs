@@ -6,12 +6,12 @@ use clap::Args;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{Scenario, ScenarioOptions};
+use super::options::{Scenario, ScenarioOptions, located};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
 use crate::record::Fault;
-use crate::report::{audit_table, breaches_text};
+use crate::report::{audit_table, breaches_text, soft_text};
 use crate::tables::{csv_text, read_plan, write_file};
 
 /// Hold a plan, from anyone, to every rule, exactly.
@@ -39,9 +39,11 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     } = arguments
         .scenario
         .read(&arguments.dataset, &arguments.model)?;
-    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
+    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions());
+    let problem = problem.map_err(|faults| located(faults, &arguments.dataset))?;
     let formulation = problem.formulate_held();
-    let (plan, _) = read_plan(&programme, &arguments.plan)?;
+    // A policy may cut supports to the norms: the plan's amounts are those of the problem.
+    let (plan, _) = read_plan(problem.programme(), &arguments.plan)?;
     let audit = problem.audit(&formulation, &plan);
     if let Some(path) = &arguments.out {
         let text = csv_text(&audit_table(&audit, language));
@@ -49,7 +51,13 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     }
     let (count, checks) = (audit.breaches().count(), audit.checked.len());
     let projects = plan.len();
-    let verdict = if audit.is_clean() {
+    let verdict = if audit.is_clean() && audit.cost() > 0 {
+        phrase!(
+            "Kế hoạch {projects} đề án tuân thủ mọi quy tắc bắt buộc ({checks} nội dung đã kiểm tra chính xác), có quy tắc mềm không đạt.",
+            "The plan of {projects} projects keeps every rule that binds ({checks} findings, checked exactly) and breaks soft ones.";
+            projects, checks
+        )
+    } else if audit.is_clean() {
         phrase!(
             "Kế hoạch {projects} đề án tuân thủ toàn bộ quy tắc ({checks} nội dung đã kiểm tra chính xác).",
             "The plan of {projects} projects keeps every rule ({checks} findings, checked exactly).";
@@ -64,6 +72,7 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     };
     let mut text = format!("{}\n", verdict.say(language));
     text += &breaches_text(&audit, language);
+    text += &soft_text(&problem, &audit, problem.benefit(&plan), language);
     if !problem.tiers().is_empty() {
         let note = phrase!(
             "Thứ tự ưu tiên nhiều bậc của chính sách không được kiểm tra ở đây: mức phải giữ của mỗi bậc do `trongdiem plan` tìm ra.",

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Exit;
-use super::exit::print;
-use super::options::folder_fault;
+use super::exit::{print, warn};
+use super::options::{folder_fault, located};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::{Conditions, Problem};
@@ -52,12 +52,15 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> Result<Exit
         None => {}
         Some(Err(())) => return Err(faults),
         Some(Ok((policy, _))) => {
-            let problem = Problem::new(&programme, &policy, &Conditions::default())?;
-            problem.formulate()?;
+            let place = |faults| located(faults, &arguments.dataset);
+            let problem = Problem::new(&programme, &policy, &Conditions::default());
+            let problem = problem.map_err(place)?;
+            warn(&place(problem.warnings()), language);
+            problem.formulate().map_err(place)?;
             let admission = problem.admission();
             let (open, asked) = (
                 projects - admission.refused().len(),
-                admission.requested(&programme),
+                admission.requested(problem.programme()),
             );
             let fit = phrase!(
                 " Chính sách phù hợp với dữ liệu: {open} đề án đủ điều kiện, đề nghị {asked}.",

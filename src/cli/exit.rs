@@ -43,6 +43,16 @@ pub(super) fn report(faults: &[Fault], language: Language) -> Exit {
     Exit::Faults
 }
 
+/// Tells warnings on stderr.
+pub(super) fn warn(warnings: &[Fault], language: Language) {
+    let mut text = String::new();
+    let word = phrase!("Lưu ý", "warning");
+    for warning in warnings {
+        text += &format!("{}: {}\n", word.say(language), warning.say(language));
+    }
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
 /// Prints to stdout. A reader that has gone away (`| head`) is no fault.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{Scenario, ScenarioOptions};
+use super::options::{Scenario, ScenarioOptions, located};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &FormulateArguments, language: Language) -> Result<
     } = arguments
         .scenario
         .read(&arguments.dataset, &arguments.model)?;
-    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
+    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions());
+    let problem = problem.map_err(|faults| located(faults, &arguments.dataset))?;
     let formulation = problem.formulate()?;
     let exported = match arguments.to.extension().and_then(|end| end.to_str()) {
         Some("lp") => formulation.to_lp(),

@@ -13,7 +13,7 @@ use crate::problem::Conditions;
 use crate::programme::Programme;
 use crate::record::Fault;
 use crate::solve::{Settings, Solver};
-use crate::tables::{Change, Input, read_policy, read_programme};
+use crate::tables::{Change, Input, read_policy, read_programme, read_table};
 
 /// A language on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -214,6 +214,21 @@ fn solver(text: &str) -> Result<Solver, String> {
     known
         .copied()
         .ok_or_else(|| format!("this build has: {}", words.join(", ")))
+}
+
+/// Faults of rows of the dataset with the file and line of each.
+pub(super) fn located(faults: Vec<Fault>, dataset: &Path) -> Vec<Fault> {
+    let place = |fault: Fault| {
+        let path = dataset.join(format!("{}.csv", fault.table));
+        if fault.record.is_none() || fault.row.is_some() || !path.is_file() {
+            return fault;
+        }
+        match read_table(&path) {
+            Ok((table, _)) => fault.located(&table),
+            Err(_) => fault,
+        }
+    };
+    faults.into_iter().map(place).collect()
 }
 
 /// The fault of a folder that is not there, told before anything is read.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Exit;
-use super::exit::print;
-use super::options::{Format, Scenario, ScenarioOptions, SolveOptions};
+use super::exit::{print, warn};
+use super::options::{Format, Scenario, ScenarioOptions, SolveOptions, located};
 use super::progress::Progress;
 use crate::analysis::{
     Conflict, Drawn, conflict, difference, draw_up, figures, money, reserve, tier_costs,
@@ -83,9 +83,13 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
     if let Some((_, more)) = &beside {
         inputs.extend(more.iter().cloned());
     }
-    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
+    let place = |faults| located(faults, &arguments.dataset);
+    let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions());
+    let problem = problem.map_err(place)?;
+    warn(&place(problem.warnings()), language);
     let beside = beside.map(|(policy, _)| policy);
-    let (drawn, other) = solve_both(arguments, &problem, &programme, beside.as_ref(), language)?;
+    let solved = solve_both(arguments, &problem, &programme, beside.as_ref(), language);
+    let (drawn, other) = solved.map_err(place)?;
     let manifest = manifest(arguments, inputs);
     let mut report = assemble(&problem, &drawn, other, &manifest);
     if drawn.outcome == Outcome::Infeasible {

@@ -82,6 +82,10 @@ fn book(language: Language) -> String {
         numeric: Vec::new(),
     }
     .text()
+        + &say(
+            "Quy tắc do chính sách chọn và chỉ tiêu có thể là quy tắc mềm: bảng soft (rule,price,basis) ghi số điểm bị trừ cho mỗi đơn vị không đạt (một đề án, một trọng điểm, một triệu đồng).\n",
+            "Rules chosen by a policy, and targets, may be soft: table soft (rule,price,basis) says how many points each unit of breach costs (a project, a focal point, a million đồng).\n",
+        )
 }
 
 /// The first sentence of a manual in a language.

@@ -259,17 +259,8 @@ impl Formulation {
     ) {
         if let Some(price) = self.softness {
             let row = soft::Miss::new(self, &decisions, &helpers, sense, bound, grain);
-            let name = format!("short[{label}]");
-            let id = self.helper(name, grain.values(), move |taken| row.units(taken));
-            self.helpers[id.index()].price = Some(Price {
-                thousandths: price,
-                of: grain.priced(),
-            });
-            let sign = match sense {
-                Sense::AtMost => -1,
-                Sense::AtLeast => 1,
-            };
-            helpers.push((id, sign * grain.parts()));
+            let short = move |taken: &Taken<'_>| row.units(taken);
+            helpers.push(self.shortfall(&label, grain, price, sense, short));
         }
         self.row(label, decisions, helpers, sense, bound);
     }
@@ -353,11 +344,9 @@ impl Formulation {
             .filter(|(taken, _)| **taken)
             .map(|(_, benefit)| benefit)
             .sum();
-        let priced = self.helpers.iter().filter_map(|helper| {
-            let price = helper.price?;
-            Some(price.cost((helper.witness)(taken)))
-        });
-        benefit - priced.sum::<i64>()
+        let priced = self.helpers.iter();
+        let priced = priced.filter_map(|helper| Some((helper.price?, (helper.witness)(taken))));
+        benefit - Price::cost(priced)
     }
 
     /// The decisions taken as a list of flags in column order.

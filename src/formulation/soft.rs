@@ -51,13 +51,85 @@ pub struct Price {
 }
 
 impl Price {
-    /// What a value costs, in thousandths of a point, rounded up.
+    /// What values cost together, each at its price, in thousandths of a point: added up exactly
+    /// and rounded up once.
+    pub fn cost(priced: impl IntoIterator<Item = (Price, i64)>) -> i64 {
+        // Every price is for one unit or for a million, so the sum is one of millionths.
+        let whole = i128::from(Money::MILLION.0);
+        let exact = |(price, value): (Price, i64)| {
+            i128::from(value) * i128::from(price.thousandths) * (whole / i128::from(price.of))
+        };
+        let cost: i128 = priced.into_iter().map(exact).sum();
+        let rounded = cost.div_euclid(whole) + i128::from(cost.rem_euclid(whole) > 0);
+        i64::try_from(rounded).unwrap_or(i64::MAX)
+    }
+}
+
+impl Formulation {
+    /// By how much the value of a plan may lie below what a solver makes of it, in thousandths of a
+    /// point: a shortfall of money is rounded up to the đồng, and the cost of all to a thousandth.
     #[must_use]
-    pub fn cost(self, value: i64) -> i64 {
-        let product = i128::from(value) * i128::from(self.thousandths);
-        let of = i128::from(self.of);
-        let cost = product.div_euclid(of) + i128::from(product.rem_euclid(of) > 0);
-        i64::try_from(cost).unwrap_or(i64::MAX)
+    pub fn rounding(&self) -> i64 {
+        let amounts = self
+            .helpers()
+            .iter()
+            .filter(|helper| helper.values == Values::Amount)
+            .filter_map(|helper| Some((helper.price?, 1)));
+        let rounding = Price::cost(amounts);
+        rounding + i64::from(self.helpers().iter().any(|helper| helper.price.is_some()))
+    }
+}
+
+impl Formulation {
+    /// Adds rows over decisions that say one thing together, of which a plan misses each by the
+    /// same or not at all, under labels of their own; `label` is that of their finding. While
+    /// rules are soft they share one shortfall: the largest miss.
+    pub fn limit_together(
+        &mut self,
+        label: &str,
+        grain: Grain,
+        rows: Vec<(String, Linear)>,
+        sense: Sense,
+        bound: i64,
+    ) {
+        let mut short = Vec::new();
+        if let Some(price) = self.softness {
+            let miss =
+                |(_, terms): &(String, Linear)| Miss::new(self, terms, &[], sense, bound, grain);
+            let misses: Vec<Miss> = rows.iter().map(miss).collect();
+            short.push(self.shortfall(label, grain, price, sense, move |taken| {
+                misses
+                    .iter()
+                    .map(|row| row.units(taken))
+                    .max()
+                    .unwrap_or_default()
+            }));
+        }
+        for (name, terms) in rows {
+            self.row(name, terms, short.clone(), sense, bound);
+        }
+    }
+
+    /// A shortfall column for what is asked under `label`, with its multiple in the rows that it
+    /// lets be broken.
+    pub(super) fn shortfall(
+        &mut self,
+        label: &str,
+        grain: Grain,
+        thousandths: i64,
+        sense: Sense,
+        witness: impl Fn(&Taken<'_>) -> i64 + Send + Sync + 'static,
+    ) -> (HelperId, i64) {
+        let id = self.helper(format!("short[{label}]"), grain.values(), witness);
+        self.helpers[id.index()].price = Some(Price {
+            thousandths,
+            of: grain.priced(),
+        });
+        let sign = match sense {
+            Sense::AtMost => -1,
+            Sense::AtLeast => 1,
+        };
+        (id, sign * grain.parts())
     }
 }
 

@@ -4,6 +4,7 @@
 mod ledger;
 mod model;
 mod order;
+mod rows;
 mod tier_table;
 mod tiers;
 mod weights;
@@ -11,6 +12,7 @@ mod weights;
 pub use ledger::{CriterionLine, Ledger, Scoring};
 pub use model::{AboveNorm, Basis, BenefitSettings, Model, ModelAbout, SoftRecord, TargetsAre};
 pub use order::{PassedOver, RuleOrder, rule_order};
+pub use rows::WrittenRow;
 pub use tier_table::Tiers;
 pub use tiers::{Measure, Tier, tiers_manual};
 pub use weights::{Made, PairRecord, RankRecord, Times, WeightRecord, Weights};
@@ -35,6 +37,10 @@ pub struct Policy {
     soft_table: Option<Table>,
     /// The order in which a plan is drawn up.
     pub tiers: Tiers,
+    tables: Vec<Table>,
+    /// The table and record of each rule, and of each gate, in their order.
+    rule_rows: Vec<(usize, usize)>,
+    gate_rows: Vec<(usize, usize)>,
 }
 
 impl Policy {
@@ -55,10 +61,21 @@ impl Policy {
                 Err(more) => faults.extend(more),
             }
         }
-        for table in model.tables.iter().filter(|table| table.name != "soft") {
+        let (mut rule_rows, mut gate_rows) = (Vec::new(), Vec::new());
+        for (position, table) in model.tables.iter().enumerate() {
+            if table.name == "soft" {
+                continue;
+            }
+            let row = |record| (position, record);
             let made = match Kind::find(&table.name).map(|kind| kind.origin) {
-                Some(Origin::Policy(read)) => read(table).map(|more| rules.extend(more)),
-                Some(Origin::PolicyGate(read)) => read(table).map(|more| gates.extend(more)),
+                Some(Origin::Policy(read)) => read(table).map(|more| {
+                    rule_rows.extend((0..more.len()).map(row));
+                    rules.extend(more);
+                }),
+                Some(Origin::PolicyGate(read)) => read(table).map(|more| {
+                    gate_rows.extend((0..more.len()).map(row));
+                    gates.extend(more);
+                }),
                 Some(Origin::Facts { .. } | Origin::LawGate(_)) => Err(vec![of_facts(table)]),
                 None if table.name == "tiers" => Tiers::read(table).map(|read| tiers = read),
                 None => Err(vec![no_rule(table)]),
@@ -78,6 +95,9 @@ impl Policy {
             soft,
             soft_table: soft_table.cloned(),
             tiers,
+            tables: model.tables,
+            rule_rows,
+            gate_rows,
         })
     }
 

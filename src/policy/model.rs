@@ -22,6 +22,13 @@ pub struct Model {
 
 record! {
     /// A rule that may be broken at a price (table `soft`).
+    ///
+    /// A soft rule refuses no plan: each unit by which a plan breaks it (a project, a focal point,
+    /// a unit counted, or a million đồng, parts of it in proportion) takes `price` points from the
+    /// benefit, and the plan with the most left is the best. A rule of the policy may be soft, and
+    /// a published target, which is then weighed even where targets are only reported; law, money
+    /// and promises may not. A row that names a rule itself goes before one that names its kind.
+    /// Every plan shows its soft rules, what they miss and what that cost.
     pub struct SoftRecord {
         /// The label of a rule, as `minimum_share[kind=pilot]` or `targets[machinery]`, or a kind of rule: all of it.
         rule: String,

@@ -53,14 +53,17 @@ impl Checked {
     /// What its breach takes from the benefit, in thousandths of a point.
     #[must_use]
     pub fn cost(&self) -> i64 {
-        let Some(thousandths) = self.price.filter(|_| self.is_applicable) else {
-            return 0;
-        };
+        Price::cost(self.priced())
+    }
+
+    /// The price of its breach, and how large that is.
+    fn priced(&self) -> Option<(Price, i64)> {
+        let thousandths = self.price.filter(|_| self.is_applicable)?;
         let of = match self.finding.unit {
             Unit::Dong => Grain::Dong.priced(),
             _ => Grain::One.priced(),
         };
-        Price { thousandths, of }.cost(self.finding.breach)
+        Some((Price { thousandths, of }, self.finding.breach))
     }
 }
 
@@ -73,7 +76,7 @@ impl Audit {
     /// What the breaches of soft rules take from the benefit, in thousandths of a point.
     #[must_use]
     pub fn cost(&self) -> i64 {
-        self.checked.iter().map(Checked::cost).sum()
+        Price::cost(self.checked.iter().filter_map(Checked::priced))
     }
 
     /// Whether the plan keeps every rule that binds.

@@ -3,19 +3,23 @@
 mod admission;
 mod audit;
 mod conditions;
+mod contradictions;
 mod order;
 mod standing;
+mod warnings;
 
 pub use admission::{Admission, Judged, Refusal};
 pub use audit::{Audit, Checked};
 pub use conditions::{Conditions, Demands};
 pub use standing::{RuleRef, Standing};
 
+use contradictions::contradictions;
 pub(crate) use standing::GateRef;
-use standing::{gates, is_target, may_be_soft, misfits, standing, twice};
+use standing::{gates, is_target, may_be_soft, misfits, standing, target_label, twice};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::formulation::Formulation;
 use crate::phrase;
@@ -61,7 +65,7 @@ impl<'a> Problem<'a> {
         let standing = standing(&programme, policy);
         let gates = gates(policy);
         faults.extend(policy.soft_faults(&may_be_soft(&standing)));
-        faults.extend(misfits(&programme, &standing, &gates));
+        faults.extend(misfits(&programme, policy, &standing, &gates));
         faults.extend(policy.tiers.faults(&programme));
         let labels: Vec<String> = standing
             .iter()
@@ -169,18 +173,26 @@ impl<'a> Problem<'a> {
     /// The problem in linear notation: every held rule's rows.
     ///
     /// # Errors
-    /// Two rows of one label, or a row whose coefficients lie too far apart to trust a solver.
+    /// A floor above a cap for the same thing, two rows of one label, or a row whose coefficients
+    /// lie too far apart to trust a solver.
     pub fn formulate(&self) -> Result<Formulation, Vec<Fault>> {
-        let formulation = self.formulate_held();
-        let mut faults = Vec::new();
+        let mut writers = Vec::new();
+        let formulation = self.write(|standing| standing.is_held, &mut writers);
+        let left_out = formulation.left_out();
+        let mut faults = contradictions(&self.programme, self.policy, &self.standing, left_out);
         let mut labels = HashSet::new();
         let with_tiers = self.with_tiers(&formulation);
-        for row in with_tiers.rows() {
+        for (position, row) in with_tiers.rows().iter().enumerate() {
+            let writer = writers.iter().find(|(_, rows)| rows.contains(&position));
+            let place = |fault| match writer {
+                Some((label, _)) => self.policy.place(label, fault),
+                None => fault,
+            };
             if !labels.insert(row.label.as_str()) {
-                faults.push(twice(&row.label));
+                faults.push(place(twice(&row.label)));
             }
             if with_tiers.spread(row) > MOST_SPREAD {
-                faults.push(too_far_apart(&row.label));
+                faults.push(place(too_far_apart(&row.label)));
             }
         }
         if faults.is_empty() {
@@ -199,6 +211,15 @@ impl<'a> Problem<'a> {
     /// The problem with the rows of those rules alone that satisfy `which`.
     #[must_use]
     pub fn formulate_with(&self, which: impl Fn(&Standing<'_>) -> bool) -> Formulation {
+        self.write(which, &mut Vec::new())
+    }
+
+    /// The rows of the rules that satisfy `which`; notes which rule wrote which of them.
+    fn write(
+        &self,
+        which: impl Fn(&Standing<'_>) -> bool,
+        writers: &mut Vec<(String, Range<usize>)>,
+    ) -> Formulation {
         let scored = |decision: &Decision| {
             let benefit = self.scoring.benefit(&self.programme, decision);
             (*decision, self.name(decision), benefit)
@@ -208,7 +229,9 @@ impl<'a> Problem<'a> {
         let mut formulation = Formulation::new(decisions, code);
         for standing in self.standing.iter().filter(|standing| which(standing)) {
             formulation.soften(standing.price);
+            let first = formulation.rows().len();
             standing.rule.formulate(&self.programme, &mut formulation);
+            writers.push((standing.rule.label(), first..formulation.rows().len()));
         }
         formulation.soften(None);
         self.demands.formulate(&self.programme, &mut formulation);

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::phrase;
-use crate::policy::{Policy, TargetsAre};
+use crate::policy::{Policy, TargetsAre, WrittenRow};
 use crate::programme::Programme;
-use crate::record::Fault;
+use crate::record::{Cell, Fault};
 use crate::rules::{Family, Gate, KINDS, Origin, Rule};
+use crate::selector::Selector;
 
 /// A rule as it stands in a problem.
 #[derive(Debug)]
@@ -39,6 +40,11 @@ impl std::ops::Deref for RuleRef<'_> {
             RuleRef::Policy(rule) => *rule,
         }
     }
+}
+
+/// The label of a published target.
+pub(super) fn target_label(target: &str) -> String {
+    format!("targets[{target}]")
 }
 
 /// Whether a rule of this label is a published target.
@@ -113,37 +119,50 @@ pub(super) fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
 /// Rules and gates that do not fit the programme, and labels that stand twice.
 pub(super) fn misfits(
     programme: &Programme,
+    policy: &Policy,
     standing: &[Standing],
     gates: &[GateRef],
 ) -> Vec<Fault> {
-    let named = |label: String| {
-        move |mut fault: Fault| {
-            fault.table = format!("{label}: {}", fault.table);
-            fault
-        }
-    };
     let mut faults = Vec::new();
     let mut labels = HashSet::new();
-    for own in standing {
-        let label = own.rule.label();
-        faults.extend(
-            own.rule
-                .faults(programme)
-                .into_iter()
-                .map(named(label.clone())),
-        );
+    // The rows of the policy's rules and gates come in the order of those.
+    let mut rows = policy.rows();
+    let mut told = |label: String, own: Vec<Fault>, is_written: bool| {
+        let row = if is_written { rows.next() } else { None };
+        let place = |fault: Fault| match &row {
+            Some(row) => row.located(in_its_column(programme, row, fault)),
+            None => Fault {
+                rule: Some(label.clone()),
+                ..fault
+            },
+        };
+        faults.extend(own.into_iter().map(place));
         if !labels.insert(label.clone()) {
-            faults.push(twice(&label));
+            faults.push(place(twice(&label)));
         }
+    };
+    for own in standing {
+        let (label, own_faults) = (own.rule.label(), own.rule.faults(programme));
+        told(label, own_faults, matches!(own.rule, RuleRef::Policy(_)));
     }
     for gate in gates {
-        let label = gate.label();
-        faults.extend(gate.faults(programme).into_iter().map(named(label.clone())));
-        if !labels.insert(label.clone()) {
-            faults.push(twice(&label));
-        }
+        let (label, own_faults) = (gate.label(), gate.faults(programme));
+        told(label, own_faults, matches!(gate, GateRef::Policy(_)));
     }
     faults
+}
+
+/// A fault of a selector with the column that holds it.
+fn in_its_column(programme: &Programme, row: &WrittenRow<'_>, fault: Fault) -> Fault {
+    let mut selectors = row.cells_like(Selector::ALLOWED);
+    let holds = |(_, text): &(&str, &str)| {
+        let own = Selector::parse(text).map(|selector| selector.faults(programme));
+        own.is_ok_and(|own| own.contains(&fault))
+    };
+    match selectors.find(holds) {
+        Some((column, _)) if fault.column.is_none() => fault.column(column),
+        _ => fault,
+    }
 }
 
 pub(super) fn twice(label: &str) -> Fault {

@@ -10,6 +10,8 @@ use crate::phrase::{Language, Phrase};
 /// One fault in a table or a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
+    /// The label of the rule or gate that it concerns, where it is one's.
+    pub rule: Option<String>,
     /// The table or file, as `projects` or `model.toml`; its path once [`Fault::located`].
     pub table: String,
     /// Position of the record in its table, from 0.
@@ -31,6 +33,7 @@ impl Fault {
     /// A fault of a table as a whole.
     pub fn of(table: impl Into<String>, cause: Phrase, remedy: Phrase) -> Fault {
         Fault {
+            rule: None,
             table: table.into(),
             record: None,
             row: None,
@@ -66,14 +69,17 @@ impl Fault {
         self
     }
 
-    /// The fault as a paragraph: place, cause, the row, remedy.
+    /// The fault as a paragraph: rule, place, cause, the row, remedy.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
         let (row, column, remedy) = match language {
             Language::Vietnamese => ("dòng", "cột", "Cách sửa"),
             Language::English => ("row", "column", "remedy"),
         };
-        let mut text = self.table.clone();
+        let mut text = match &self.rule {
+            Some(rule) if *rule != self.table => format!("{rule}: {}", self.table),
+            _ => self.table.clone(),
+        };
         if let Some(number) = self.row {
             text += &format!(", {row} {number}");
         }

@@ -2,18 +2,19 @@
 
 use super::Grid;
 use super::text::say;
-use crate::phrase::Language;
+use crate::phrase::{Language, Phrase};
 use crate::problem::{Audit, Checked};
 use crate::quantities::{Money, plain};
 use crate::record::Table;
 use crate::rules::Unit;
 
-/// The audit as a table, sentences in `language`.
+/// The audit as a table, sentences in `language`. Price and cost of soft rules are in points, the
+/// price for one unit of breach; both are blank where a rule may not be broken.
 #[must_use]
 pub fn audit_table(audit: &Audit, language: Language) -> Table {
     let columns = [
         "label", "rule", "verdict", "breach", "slack", "unit", "stand", "sentence", "family",
-        "basis",
+        "basis", "price", "cost",
     ];
     let row = |checked: &Checked| {
         let finding = &checked.finding;
@@ -28,6 +29,14 @@ pub fn audit_table(audit: &Audit, language: Language) -> Table {
             checked.sentence.say(language).to_owned(),
             format!("{:?}", checked.family).to_lowercase(),
             checked.basis.clone().unwrap_or_default(),
+            checked
+                .price
+                .map(|price| plain(price, 3))
+                .unwrap_or_default(),
+            checked
+                .price
+                .map(|_| plain(checked.cost(), 3))
+                .unwrap_or_default(),
         ]
     };
     Table {
@@ -50,7 +59,7 @@ pub fn breaches_text(audit: &Audit, language: Language) -> String {
             format!(
                 "{} {}",
                 amount(finding.breach, finding.unit),
-                unit(finding.unit)
+                unit_phrase(finding.unit).say(language)
             ),
             checked.sentence.say(language).to_owned(),
         ]
@@ -73,12 +82,15 @@ pub fn breaches_text(audit: &Audit, language: Language) -> String {
     .text()
 }
 
-/// kept, broken, reported (a target that does not bind and is missed), or not applicable.
+/// kept, broken, broken at a price (a soft rule), missed (a target that does not bind), or not
+/// applicable.
 pub(super) fn verdict(checked: &Checked) -> &'static str {
     if !checked.is_applicable {
         "not applicable"
     } else if checked.finding.is_kept() {
         "kept"
+    } else if checked.price.is_some() {
+        "broken at a price"
     } else if checked.is_held {
         "broken"
     } else {
@@ -96,6 +108,21 @@ pub(super) fn amount(value: i64, unit: Unit) -> String {
         Unit::Benefit => plain(value, 3),
         Unit::Score => plain(value, 6),
     }
+}
+
+/// The name of a unit, as a planner reads it.
+pub(super) fn unit_phrase(of: Unit) -> Phrase {
+    let vi = match of {
+        Unit::Dong => "triệu đồng",
+        Unit::Projects => "đề án",
+        Unit::Quantity => "đơn vị khối lượng",
+        Unit::Points => "trọng điểm",
+        Unit::Months => "tháng công",
+        Unit::Products => "sản phẩm",
+        Unit::Benefit => "điểm",
+        Unit::Score => "điểm × triệu đồng",
+    };
+    Phrase::new(vi, unit(of))
 }
 
 /// The name of a unit.

@@ -10,7 +10,7 @@ use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
 use crate::policy::{Basis, CriterionLine, Made, WeightRecord, Weights};
 use crate::problem::{Checked, Problem, Refusal};
-use crate::programme::Programme;
+use crate::programme::{Cut, Programme};
 use crate::quantities::{Money, Share, Year, plain};
 use crate::rules::Gate;
 
@@ -39,7 +39,9 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         },
         "conflict": report.conflict.as_ref().map(|own| json!({ "rules": own.rules, "undecided": own.undecided })),
         "demands": problem.demands().labels(programme),
-        "benefit": outcome.found().map(|value| plain(value, 3)),
+        "benefit": outcome.plan().map(|plan| plain(problem.benefit(plan), 3)),
+        "penalty": audit.map(|audit| plain(audit.cost(), 3)),
+        "objective": outcome.found().map(|value| plain(value, 3)),
         "bound": outcome.bound().map(|value| plain(value, 3)),
         "bound_is": "claimed by the solver",
         "gap": outcome.gap(),
@@ -53,6 +55,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         }),
         "findings": audit.map(|audit| audit.checked.iter().map(finding).collect::<Vec<_>>()),
         "gates": problem.gates().map(gate).collect::<Vec<_>>(),
+        "warnings": problem.warnings(),
         "not_applicable": report.drawn.formulation.left_out(),
         "candidates": {
             "all": programme.projects.len(),
@@ -62,6 +65,7 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
             "doubts": admission.doubts(),
             "missing_scores": problem.scoring().missing_scores(programme),
         },
+        "cuts": problem.cuts().iter().map(|own| cut(programme, own)).collect::<Vec<_>>(),
         "not_admissible": admission.refused().iter().map(|own| refusal(programme, own)).collect::<Vec<_>>(),
         "reserve": report.reserve.iter().map(|own| reserve(programme, own)).collect::<Vec<_>>(),
         "difference": difference::json(report),
@@ -96,6 +100,7 @@ fn figures((title, own): &(Phrase, Figures)) -> Value {
         "pilot_share": own.pilot_share,
         "counterpart_per_dong": plain(own.leverage, 2),
         "benefit": plain(own.benefit, 3),
+        "penalty": plain(own.penalty, 3),
         "targets_met": own.targets.0,
         "targets": own.targets.1,
         "rules_broken": own.broken,
@@ -186,11 +191,24 @@ fn finding(checked: &Checked) -> Value {
         "sentence": checked.sentence,
         "family": checked.family,
         "basis": checked.basis,
+        "soft": checked.price.map(|price| json!({ "price": plain(price, 3), "cost": plain(checked.cost(), 3) })),
     })
 }
 
 fn gate(gate: &dyn Gate) -> Value {
     json!({ "label": gate.label(), "sentence": gate.sentence(), "basis": gate.basis() })
+}
+
+fn cut(programme: &Programme, cut: &Cut) -> Value {
+    let project = programme.project(cut.project);
+    let variant = &project.variants[cut.variant.index()];
+    json!({
+        "project": project.code,
+        "variant": variant.name,
+        "content": variant.contents[cut.content].name,
+        "asked": cut.asked,
+        "granted": cut.granted,
+    })
 }
 
 fn refusal(programme: &Programme, refusal: &Refusal) -> Value {

@@ -1,14 +1,16 @@
 //! A plan on the terminal.
 
-use super::audit::verdict as standing;
+use super::audit::{amount, unit_phrase, verdict as standing};
 use super::money;
 use super::{
-    Grid, PlanReport, candidates, difference, hundredths, millions, points, said, tiers, verdict,
+    Grid, PlanReport, candidates, cuts, difference, hundredths, millions, points, said, soft,
+    tiers, verdict,
 };
 use crate::analysis::{Figures, binding};
 use crate::phrase;
-use crate::phrase::{Language, Phrase};
+use crate::phrase::{Language, Phrase, grouped};
 use crate::plan::Plan;
+use crate::problem::Checked;
 use crate::quantities::rounded;
 
 /// How many rows of the reserve list and of binding rules are shown.
@@ -29,20 +31,22 @@ pub fn plan_text(report: &PlanReport<'_>, language: Language, listed: Option<usi
             tiers::text(report, language),
             figures(&report.figures, language),
             targets(report, language),
+            soft_rules(report, plan, language),
             binding_rules(report, plan, language),
             candidates::text(report, language),
+            cuts::text(report, language),
             projects(report, plan, language, listed),
             reserve(report, language),
             difference::text(report, language),
-        ]
-        .iter()
-        .filter(|part| !part.is_empty())
-        {
-            text += part;
-            text.push('\n');
+        ] {
+            if !part.is_empty() {
+                text += &part;
+                text.push('\n');
+            }
         }
     } else {
         text += &candidates::text(report, language);
+        text += &cuts::text(report, language);
     }
     text
 }
@@ -114,6 +118,18 @@ fn figures(all: &[(Phrase, Figures)], language: Language) -> String {
     ];
     let mut headings = vec![String::new()];
     headings.extend(all.iter().map(|(title, _)| title.say(language).to_owned()));
+    let mut lines = lines.to_vec();
+    if all.iter().any(|(_, figures)| figures.penalty > 0) {
+        let after = lines.len() - 2;
+        lines.insert(
+            after,
+            (
+                "trừ do quy tắc mềm (điểm)",
+                "cost of soft rules (points)",
+                |f, l| points(f.penalty, l),
+            ),
+        );
+    }
     let rows = lines.iter().map(|(vi, en, show)| {
         let mut row = vec![say(vi, en, language)];
         row.extend(all.iter().map(|(_, figures)| show(figures, language)));
@@ -143,6 +159,7 @@ fn targets(report: &PlanReport<'_>, language: Language) -> String {
                 checked.sentence.say(language).to_owned(),
                 checked.finding.stand.say(language).to_owned(),
                 outcome(standing(checked), language),
+                off_by(checked, language),
             ]
         })
         .collect();
@@ -159,11 +176,30 @@ fn targets(report: &PlanReport<'_>, language: Language) -> String {
             String::new(),
             say("kế hoạch", "the plan", language),
             String::new(),
+            say("thiếu hoặc vượt", "missed by", language),
         ],
         rows,
-        numeric: Vec::new(),
+        numeric: vec![3],
     }
     .text()
+}
+
+/// By how much a target is missed; nothing where it is met or not asked.
+fn off_by(checked: &Checked, language: Language) -> String {
+    let finding = &checked.finding;
+    if finding.is_kept() || !checked.is_applicable {
+        return String::new();
+    }
+    let breach = grouped(&amount(finding.breach, finding.unit), language);
+    format!("{breach} {}", unit_phrase(finding.unit).say(language))
+}
+
+fn soft_rules(report: &PlanReport<'_>, plan: &Plan, language: Language) -> String {
+    let benefit = report.problem.benefit(plan);
+    let audit = report.drawn.audit.as_ref();
+    audit
+        .map(|audit| soft::soft_text(report.problem, audit, benefit, language))
+        .unwrap_or_default()
 }
 
 fn outcome(verdict: &str, language: Language) -> String {
@@ -219,7 +255,7 @@ fn projects(
             .map(|zone| programme.zones[zone.index()].clone());
         vec![
             decision.start.to_string(),
-            project.code.clone(),
+            cuts::marked(report.problem, decision.project),
             project.name.clone(),
             zone.unwrap_or_default(),
             programme.sources[decision.source.index()].code.clone(),
@@ -261,7 +297,7 @@ fn reserve(report: &PlanReport<'_>, language: Language) -> String {
     let rows = report.reserve.iter().take(FEW).map(|own| {
         let project = programme.project(own.decision.project);
         vec![
-            project.code.clone(),
+            cuts::marked(report.problem, own.decision.project),
             project.name.clone(),
             own.decision.start.to_string(),
             programme.sources[own.decision.source.index()].code.clone(),

@@ -5,7 +5,7 @@ use crate::analysis::Drawn;
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::{Outcome, Stop};
-use crate::problem::Problem;
+use crate::problem::{Audit, Problem};
 
 /// What came out, in one sentence that a planner can pass on.
 #[must_use]
@@ -16,6 +16,10 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
             let (count, spent) = (plan.len(), plan.spent(programme, |_, _| true));
             let ceilings = programme.all_ceilings();
             let audit = match &drawn.audit {
+                Some(audit) if audit.is_clean() && audit.cost() > 0 => phrase!(
+                    "tuân thủ mọi quy tắc bắt buộc (đã kiểm tra chính xác đến từng đồng), có quy tắc mềm không đạt",
+                    "it keeps every rule that binds (audited exactly) and breaks soft ones"
+                ),
                 Some(audit) if audit.is_clean() => phrase!(
                     "tuân thủ toàn bộ quy tắc (đã kiểm tra chính xác đến từng đồng)",
                     "it keeps every rule (audited exactly)"
@@ -35,7 +39,8 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
                     audit, count_left_out
                 )
             };
-            let mut quality = quality(drawn);
+            let penalty = drawn.audit.as_ref().map_or(0, Audit::cost);
+            let mut quality = quality(drawn, penalty);
             if let Some(claim) = tiers::claim(drawn) {
                 quality.vi += &format!(" {}", claim.vi);
                 quality.en += &format!(" {}", claim.en);
@@ -61,7 +66,8 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
     }
 }
 
-fn quality(drawn: &Drawn) -> Phrase {
+/// How good what was found is: its benefit, less the `penalty` of soft rules, beside the bound.
+fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
     let outcome = &drawn.outcome;
     let among = if drawn.tiers.is_empty() {
         Phrase::default()
@@ -70,7 +76,10 @@ fn quality(drawn: &Drawn) -> Phrase {
     };
     let found = outcome.found().unwrap_or_default();
     let say = |language| {
-        let benefit = points(found, language);
+        let benefit = match penalty {
+            0 => points(found, language),
+            _ => less(found, penalty, language),
+        };
         match (outcome.bound(), outcome.gap()) {
             (Some(bound), Some(gap)) => (benefit, points(bound, language), percent(gap, language)),
             _ => (benefit, String::new(), String::new()),
@@ -100,6 +109,17 @@ fn quality(drawn: &Drawn) -> Phrase {
         quality.en += &format!(" The solve stopped because {}.", why.en);
     }
     quality
+}
+
+/// “900 points, less 50 for soft rules: 850”, but for the last word.
+fn less(found: i64, penalty: i64, language: Language) -> String {
+    let left = points(found, language);
+    let (benefit, cost) = (points(found + penalty, language), points(penalty, language));
+    let phrase = phrase!(
+        "{benefit} điểm, trừ {cost} điểm vì quy tắc mềm không đạt, còn {left}",
+        "{benefit} points, less {cost} for soft rules broken, which leaves {left}"
+    );
+    phrase.say(language).to_owned()
 }
 
 fn stopped(stop: Stop) -> Phrase {

@@ -51,7 +51,7 @@ use crate::plan::Plan;
 use crate::programme::{Counted, Programme};
 use crate::record;
 use crate::record::{Cell, Fault};
-use crate::selector::{Case, Each, Selector, counted};
+use crate::selector::{Bound, Case, Claim, Each, Selector, counted};
 
 record! {
     /// At most `count` of what is selected is funded.
@@ -114,6 +114,15 @@ impl Rule for MaximumCount {
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.select.faults(programme)
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let claim = |case: Case| {
+            let (label, place) = (self.case_label(&case.name), (&self.each, case.name.as_str()));
+            let bound = Bound::AtMost(i128::from(self.count));
+            Claim::of_count(label, &self.select, self.what(), place, bound)
+        };
+        self.each.cases(programme).into_iter().map(claim).collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

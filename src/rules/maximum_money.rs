@@ -48,10 +48,10 @@ use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::programme::Programme;
-use crate::quantities::{Money, Size};
+use crate::quantities::{Money, Share, Size};
 use crate::record;
 use crate::record::{Cell, Fault};
-use crate::selector::{Case, Each, Selector};
+use crate::selector::{Bound, Case, Claim, Each, Selector};
 
 record! {
     /// `select` receives at most `amount`.
@@ -97,6 +97,16 @@ impl Rule for MaximumMoney {
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.select.faults(programme)
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let claim = |case: Case| {
+            let amount = self.amount.of(self.select.ceilings(programme, &case));
+            let most = i128::from(amount) * i128::from(Share::WHOLE);
+            let (label, place) = (self.case_label(&case.name), (&self.each, &case));
+            Claim::of_money(label, &[&self.select], place, Bound::AtMost(most))
+        };
+        self.each.cases(programme).into_iter().map(claim).collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

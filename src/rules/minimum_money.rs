@@ -49,10 +49,10 @@ use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::programme::Programme;
-use crate::quantities::{Money, Size};
+use crate::quantities::{Money, Share, Size};
 use crate::record;
 use crate::record::{Cell, Fault};
-use crate::selector::{Case, Each, Selector};
+use crate::selector::{Case, Claim, Each, Selector};
 
 record! {
     /// `select` receives at least `amount`.
@@ -98,6 +98,17 @@ impl Rule for MinimumMoney {
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.select.faults(programme)
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let cases = self.each.cases(programme).into_iter();
+        let claims = cases.map(|case| {
+            let amount = self.amount.of(self.select.ceilings(programme, &case));
+            let least = i128::from(amount) * i128::from(Share::WHOLE);
+            let label = self.case_label(&case.name);
+            Claim::of_floor(programme, &label, &[&self.select], (&self.each, &case), least)
+        });
+        claims.flatten().collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

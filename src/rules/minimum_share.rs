@@ -63,7 +63,7 @@ use crate::programme::Programme;
 use crate::quantities::{Money, Share};
 use crate::record;
 use crate::record::Fault;
-use crate::selector::{Base, Each, Proportion, Selector};
+use crate::selector::{Base, Claim, Each, Proportion, Selector};
 
 record! {
     /// At least `share` of the money goes to `select`.
@@ -129,6 +129,15 @@ impl Rule for MinimumShare {
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.proportion().faults(programme)
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let (proportion, ask) = (self.proportion(), (self.share, true));
+        let cases = self.each.cases(programme).into_iter();
+        let claims = cases.map(|case| {
+            Claim::of_share(programme, &self.case_label(&case.name), &proportion, &case, ask)
+        });
+        claims.flatten().collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

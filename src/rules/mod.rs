@@ -12,7 +12,8 @@ use crate::formulation::Formulation;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
 use crate::programme::{Counted, Programme};
-use crate::record::{Fault, Record, Table};
+use crate::record::{Column, Fault, Record, Table};
+use crate::selector::Claim;
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -118,6 +119,12 @@ pub trait Rule: Debug + Send + Sync {
     /// What in it does not fit this programme.
     fn faults(&self, programme: &Programme) -> Vec<Fault>;
 
+    /// What it asks of measures that other rules may speak of too: a floor above a cap for the same
+    /// is a fault.
+    fn claims(&self, _: &Programme) -> Vec<Claim> {
+        Vec::new()
+    }
+
     /// Writes the rule as rows; a helper column comes with its witness, its exact value for any
     /// plan.
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation);
@@ -211,6 +218,8 @@ pub struct Kind {
     pub name: &'static str,
     /// Where rules of the kind come from.
     pub origin: Origin,
+    /// The columns of its table, where a policy chooses rules of the kind.
+    pub columns: &'static [Column],
     source: &'static str,
 }
 
@@ -329,6 +338,18 @@ macro_rules! origin {
     };
 }
 
+macro_rules! columns {
+    (policy $rule:path) => {
+        <$rule as Record>::COLUMNS
+    };
+    (policy_gate $gate:path) => {
+        <$gate as Record>::COLUMNS
+    };
+    ($from:ident $rule:path) => {
+        &[]
+    };
+}
+
 macro_rules! registry {
     ($($from:ident $file:ident::$rule:ident,)+) => {
         $(pub mod $file;)+
@@ -337,6 +358,7 @@ macro_rules! registry {
         pub const KINDS: &[Kind] = &[$(Kind {
             name: stringify!($file),
             origin: origin!($from $file::$rule),
+            columns: columns!($from $file::$rule),
             source: include_str!(concat!(stringify!($file), ".rs")),
         },)+];
     };
@@ -376,4 +398,7 @@ registry! {
     policy mobilised_money::MobilisedMoney,
     policy steadiness::Steadiness,
     policy proportional_share::ProportionalShare,
+    policy grant_interval::GrantInterval,
+    policy follow_up::FollowUp,
+    policy replication::Replication,
 }

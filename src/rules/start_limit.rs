@@ -47,10 +47,10 @@ use crate::formulation::Formulation;
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
-use crate::programme::Programme;
+use crate::programme::{Counted, Programme};
 use crate::record;
 use crate::record::{Cell, Fault};
-use crate::selector::{Dimension, Each, Selector};
+use crate::selector::{Bound, Case, Claim, Dimension, Each, Selector};
 
 record! {
     /// At most `most` selected projects start in a year.
@@ -97,6 +97,17 @@ impl Rule for StartLimit {
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
         self.select.faults(programme)
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let each = self.each.with(Dimension::Year);
+        let claim = |case: Case| {
+            let (label, place) = (self.case_label(&case.name), (&each, case.name.as_str()));
+            let bound = Bound::AtMost(i128::from(self.most));
+            let claim = Claim::of_count(label, &self.select, Counted::Projects, place, bound);
+            Claim { column: "most", ..claim }
+        };
+        each.cases(programme).into_iter().map(claim).collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

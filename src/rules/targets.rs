@@ -47,7 +47,7 @@ use crate::plan::{Decision, Plan};
 use crate::programme::{Counted, Programme, TargetRecord};
 use crate::quantities::Year;
 use crate::record::{Cell, Fault};
-use crate::selector::Selector;
+use crate::selector::{Bound, Claim, Each, Selector};
 
 /// A published target.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,19 +56,22 @@ pub struct Target {
     select: Result<Selector, Phrase>,
     from: Year,
     to: Year,
+    /// Its place in the table, from 0.
+    position: usize,
 }
 
 impl OfFacts for Target {
     const TABLE: &'static str = "targets";
 
     fn gather(programme: &Programme) -> Vec<Target> {
-        let target = |record: &TargetRecord| Target {
+        let target = |(position, record): (usize, &TargetRecord)| Target {
+            position,
             select: Selector::parse(record.select.as_deref().unwrap_or_default()),
             from: record.from.unwrap_or(programme.first_year()),
             to: record.to.unwrap_or(programme.last_year()),
             record: record.clone(),
         };
-        programme.targets.iter().map(target).collect()
+        programme.targets.iter().enumerate().map(target).collect()
     }
 }
 
@@ -121,7 +124,7 @@ impl Rule for Target {
     }
 
     fn faults(&self, programme: &Programme) -> Vec<Fault> {
-        match &self.select {
+        let faults = match &self.select {
             Ok(select) => select.faults(programme),
             Err(cause) => vec![Fault::of(
                 "targets",
@@ -130,9 +133,29 @@ impl Rule for Target {
                     "hãy sửa bộ chọn của chỉ tiêu trong bảng targets",
                     "mend the target's selector in table targets"
                 ),
-            )
-            .column("select")],
-        }
+            )],
+        };
+        let place = |fault: Fault| Fault {
+            table: "targets".to_owned(),
+            ..fault.at(self.position).column("select")
+        };
+        faults.into_iter().map(place).collect()
+    }
+
+    fn claims(&self, programme: &Programme) -> Vec<Claim> {
+        let Ok(select) = &self.select else { return Vec::new() };
+        let is_whole = (self.from, self.to) == (programme.first_year(), programme.last_year());
+        let years = if is_whole { String::new() } else { format!("{}-{}", self.from, self.to) };
+        let claim = |side, bound, column| {
+            let place = (&Each::default(), years.as_str());
+            let claim = Claim::of_count(self.side_label(side), select, self.record.counted, place, bound);
+            Claim { column, ..claim }
+        };
+        let least = self.record.at_least.map(i128::from);
+        let least = least.map(|least| claim("at least", Bound::AtLeast(least), "at_least"));
+        let most = self.record.at_most.map(i128::from);
+        let most = most.map(|most| claim("at most", Bound::AtMost(most), "at_most"));
+        least.into_iter().chain(most).collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

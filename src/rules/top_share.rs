@@ -73,7 +73,7 @@ use crate::programme::Programme;
 use crate::quantities::{Money, Share};
 use crate::record;
 use crate::record::{Cell, Fault};
-use crate::selector::{Case, Each, Selector};
+use crate::selector::{Bound, Case, Claim, Each, Selector};
 
 record! {
     /// The `largest` groups receive at least or at most a share.
@@ -296,6 +296,17 @@ impl Rule for TopShare {
             ));
         }
         faults
+    }
+
+    fn claims(&self, _: &Programme) -> Vec<Claim> {
+        let claim = |side, share: Share, bound, column| {
+            let said = phrase!("{share}", "{share}"; share);
+            Claim::new(self.part_label(&self.each.label(), side, ""), self.label(), bound, said, column)
+        };
+        let value = |share: Share| i128::from(share.0);
+        let least = self.at_least.map(|share| claim("at least", share, Bound::AtLeast(value(share)), "at_least"));
+        let most = self.at_most.map(|share| claim("at most", share, Bound::AtMost(value(share)), "at_most"));
+        least.into_iter().chain(most).collect()
     }
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {

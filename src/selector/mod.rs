@@ -17,10 +17,12 @@
 //! A project is selected if any of its contents is: its money counts whole, a quantity only by the
 //! selected contents. A figure that is unknown satisfies no comparison.
 
+mod claim;
 mod each;
 mod measured;
 mod test;
 
+pub use claim::{Bound, Claim};
 pub use each::{Case, Dimension, Each};
 pub use measured::{Base, Proportion, counted};
 pub use test::Test;
@@ -147,6 +149,15 @@ impl Selector {
                     ),
                 )
             })
+            .collect()
+    }
+
+    /// Marks, groups and types of beneficiary in it that no candidate bears, each with its key.
+    #[must_use]
+    pub fn borne_by_none(&self, programme: &Programme) -> Vec<(&'static str, String)> {
+        let tests = self.tests.iter();
+        tests
+            .flat_map(|test| test.borne_by_none(programme))
             .collect()
     }
 

@@ -280,6 +280,21 @@ impl Test {
             .collect()
     }
 
+    /// The key and each mark, group or type of beneficiary that no candidate bears.
+    pub(super) fn borne_by_none(&self, programme: &Programme) -> Vec<(&'static str, String)> {
+        let projects = &programme.projects;
+        let is_borne = |value: &String| match self.key {
+            Key::Tag => projects.iter().any(|own| own.tags.contains(value)),
+            Key::Group => projects.iter().any(|own| own.groups.contains(value)),
+            Key::BeneficiaryType => projects.iter().any(|own| &own.beneficiary_type == value),
+            _ => true,
+        };
+        let nobodys = self.values.iter().filter(|value| !is_borne(value));
+        nobodys
+            .map(|value| (self.key.word(), value.clone()))
+            .collect()
+    }
+
     pub(super) fn phrase(&self) -> Phrase {
         let name = self.key.phrase();
         let values = |kinds: fn(Kind) -> &'static str, or: &str| {

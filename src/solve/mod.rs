@@ -80,7 +80,7 @@ fn solve_here(formulation: &Formulation, settings: &Settings) -> Outcome<Vec<boo
         }
         model.tighten(&misses);
     }
-    finish(best, bound, settings)
+    finish(best, bound, formulation.rounding(), settings)
 }
 
 /// With nothing to decide on, the empty plan is the only one: it keeps every row or none does.
@@ -129,7 +129,14 @@ fn unknown(stop: Stop, why: String) -> Outcome<Vec<bool>> {
     Outcome::Unknown { stop, why }
 }
 
-fn finish(best: Best, bound: Option<i64>, settings: &Settings) -> Outcome<Vec<bool>> {
+/// What was found with its bound. A solver counts shortfalls of soft limits more finely than plans
+/// are valued; a bound that lies above the plan by that `rounding` alone leaves no gap.
+fn finish(
+    best: Best,
+    bound: Option<i64>,
+    rounding: i64,
+    settings: &Settings,
+) -> Outcome<Vec<bool>> {
     let Some((plan, found, end)) = best else {
         return unknown(Stop::Solver, "no solve was made".to_owned());
     };
@@ -137,7 +144,7 @@ fn finish(best: Best, bound: Option<i64>, settings: &Settings) -> Outcome<Vec<bo
     let bound = bound.map(|bound| bound.max(found));
     let stop = stop_of(end);
     match bound {
-        Some(bound) if end == End::Finished && settings.reaches(found, bound) => {
+        Some(bound) if end == End::Finished && settings.reaches(found + rounding, bound) => {
             Outcome::Proven { plan, found, bound }
         }
         bound => Outcome::Feasible {

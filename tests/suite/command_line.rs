@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use crate::tiny;
 
 /// Runs the program in the repository's root.
-fn trongdiem(arguments: &[&str]) -> Output {
+pub fn trongdiem(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trongdiem"))
         .args(arguments)
         .current_dir(tiny::root())
@@ -14,25 +14,25 @@ fn trongdiem(arguments: &[&str]) -> Output {
         .expect("the program runs")
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn err(output: &Output) -> String {
+pub fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().expect("an exit code")
 }
 
-fn replace(path: &Path, old: &str, new: &str) {
+pub fn replace(path: &Path, old: &str, new: &str) {
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.contains(old), "{} holds no {old}", path.display());
     std::fs::write(path, text.replacen(old, new, 1)).unwrap();
 }
 
-fn written(folder: &Path, name: &str) -> String {
+pub fn written(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
@@ -465,24 +465,29 @@ fn cbc_finds_the_same_optimum_in_the_exported_model() {
         println!("skipped: cbc is not installed");
         return;
     }
-    let output = trongdiem(&[
-        "plan",
-        "datasets/tiny",
-        "models/directive-20",
-        "--gap",
-        "0%",
-        "--format",
-        "json",
-    ]);
-    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
-    let ours = json["benefit"].as_str().unwrap().parse::<f64>().unwrap() * 1000.0;
-    for end in ["lp", "mps"] {
+    let soft = crate::soft::model(
+        "rule,price\nminimum_share,5\nfocal_points,300\ntop_share,2\ntargets,40\n",
+    );
+    let soft = soft.path().to_str().unwrap();
+    let policies = ["models/directive-20", soft];
+    for (policy, end) in policies.into_iter().flat_map(|p| [(p, "lp"), (p, "mps")]) {
+        let output = trongdiem(&[
+            "plan",
+            "datasets/tiny",
+            policy,
+            "--gap",
+            "0%",
+            "--format",
+            "json",
+        ]);
+        let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        let ours = json["objective"].as_str().unwrap().parse::<f64>().unwrap() * 1000.0;
         let model = path(&format!("tiny.{end}"));
         assert_eq!(
             code(&trongdiem(&[
                 "formulate",
                 "datasets/tiny",
-                "models/directive-20",
+                policy,
                 "--to",
                 &model
             ])),
@@ -507,7 +512,7 @@ fn cbc_finds_the_same_optimum_in_the_exported_model() {
             .unwrap();
         assert!(
             (value.abs() - ours).abs() < 0.5,
-            "{end}: cbc has {value}, we have {ours}"
+            "{policy} {end}: cbc has {value}, we have {ours}"
         );
     }
 }

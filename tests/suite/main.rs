@@ -2,7 +2,9 @@
 
 mod advantage;
 mod architecture;
+mod bad_input;
 mod command_line;
+mod cuts;
 mod datasets;
 mod dictionary;
 mod golden;
@@ -14,4 +16,5 @@ mod random;
 mod readme;
 mod rules;
 mod second_opinion;
+mod soft;
 mod tiny;

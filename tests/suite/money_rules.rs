@@ -13,7 +13,7 @@ use crate::{random, tiny};
 fn bare_areas() -> Programme {
     let areas = "area,zone,class,km2,code\nXã Đồi Chè,Vùng Bắc,difficult,25.5,\n\
                  Xã Cà Phê,Vùng Bắc,ordinary,30,\nXã Suối,Vùng Nam,unknown,unknown,\n";
-    tiny::programme_with("areas", areas)
+    tiny::programme_with(&[("areas", areas.to_owned())])
 }
 
 /// The faults of `datasets/tiny` under one table of a policy.
@@ -146,7 +146,7 @@ fn products_that_would_pass_64_bits_are_faults() {
     for copy in 0..48 {
         let _ = writeln!(huge, "training,,Lớp {copy},training,1,10000000,10000000");
     }
-    let programme = tiny::programme_with("contents", &huge);
+    let programme = tiny::programme_with(&[("contents", huge.to_owned())]);
     let steady = |change: &str| {
         faults_of(
             &programme,
@@ -171,7 +171,7 @@ fn products_that_would_pass_64_bits_are_faults() {
     for copy in 0..93 {
         let _ = writeln!(dear, "training,,Lớp {copy},training,1,10000000,1");
     }
-    let programme = tiny::programme_with("contents", &dear);
+    let programme = tiny::programme_with(&[("contents", dear.to_owned())]);
     assert!(
         mobilised(&programme, "1").contains("column least: the programme's amounts are too large")
     );
@@ -197,7 +197,7 @@ fn an_unknown_total_cost_mobilises_nothing() {
     let contents =
         std::fs::read_to_string(tiny::root().join("datasets/tiny/contents.csv")).unwrap();
     let contents = contents.replace("machinery,1,240,100", "machinery,1,unknown,100");
-    let programme = tiny::programme_with("contents", &contents);
+    let programme = tiny::programme_with(&[("contents", contents.to_owned())]);
     let text = "select,each,least\n,,1.4\n";
     let found = findings(
         &programme,
@@ -215,7 +215,7 @@ fn an_unknown_total_cost_mobilises_nothing() {
 #[test]
 fn a_mix_of_funds_counts_for_each_of_them() {
     let mixes = "mix,fund,share\nsixty,national,60%\nsixty,local,40%\n";
-    let programme = tiny::programme_with("mixes", mixes);
+    let programme = tiny::programme_with(&[("mixes", mixes.to_owned())]);
     let margins = |kind, text: &str| -> Vec<(String, i64)> {
         let plan = "coffee-roaster:sixty@2026, tea-dryer@2026";
         let found = findings(&programme, kind, text, plan).into_iter();

@@ -3,18 +3,18 @@
 use rand::RngExt;
 use rayon::prelude::*;
 use trongdiem::analysis::draw_up;
+use trongdiem::formulation::Price;
 use trongdiem::plan::{Decision, Outcome, Plan};
-use trongdiem::problem::{Conditions, Problem};
-use trongdiem::rules::Origin;
+use trongdiem::problem::{Conditions, Problem, Standing};
+use trongdiem::rules::{Finding, Origin, Unit};
 use trongdiem::solve::{Settings, Solver};
 
 use crate::{random, tiny};
 
-/// The best benefit of all plans that pass the audit; `None` if no plan does.
-fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
-    let formulation = problem
-        .formulate()
-        .unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+/// The best benefit, less the cost of soft rules, of all plans that pass the audit; `None` if no
+/// plan does.
+pub fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
+    let formulation = problem.formulate_held();
     let mut groups: Vec<Vec<Decision>> = Vec::new();
     for decision in problem.admission().decisions() {
         match groups.last_mut() {
@@ -34,26 +34,29 @@ fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
         let taken = groups.iter().zip(&places).filter(|(_, place)| **place > 0);
         let plan = Plan::new(programme, taken.map(|(group, &place)| group[place - 1]));
         let benefit = problem.benefit(&plan);
-        // The audit, but for its sentences, and only where the plan would be the best so far.
-        let is_kept = || {
-            problem
-                .standing()
-                .iter()
-                .filter(|own| own.is_held)
-                .all(|own| {
-                    let findings = own.rule.check(programme, &plan);
-                    findings
-                        .iter()
-                        .all(|f| f.is_kept() || formulation.left_out().contains(&f.label))
-                })
+        // The audit, but for its sentences, and only where the plan could be the best so far.
+        let broken = |own: &Standing<'_>| -> Vec<Finding> {
+            let findings = own.rule.check(programme, &plan).into_iter();
+            findings
+                .filter(|f| !f.is_kept() && !formulation.left_out().contains(&f.label))
+                .collect()
         };
+        let held = || problem.standing().iter().filter(|own| own.is_held);
         if best.is_none_or(|best| benefit > best)
             && required
                 .iter()
                 .all(|&project| plan.choice(project).is_some())
-            && is_kept()
+            && held()
+                .filter(|own| own.price.is_none())
+                .all(|own| broken(own).is_empty())
         {
-            best = Some(benefit);
+            let soft = held().filter_map(|own| Some((own.price?, broken(own))));
+            let costs = soft.flat_map(|(price, findings)| {
+                findings
+                    .into_iter()
+                    .map(move |finding| priced(price, &finding))
+            });
+            best = best.max(Some(benefit - Price::cost(costs)));
         }
         // The next combination, as an odometer counts.
         let Some(at) = places
@@ -68,19 +71,34 @@ fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
     }
 }
 
-/// The solver's optimum, its plan audited.
-fn solved(problem: &Problem<'_>) -> Option<i64> {
-    let drawn = draw_up(problem, &Settings::exact(Solver::default())).unwrap();
+/// A breach with its price in thousandths of a point for a project, a point, or a million đồng.
+pub fn priced(thousandths: i64, finding: &Finding) -> (Price, i64) {
+    let of = if finding.unit == Unit::Dong {
+        1_000_000
+    } else {
+        1
+    };
+    (Price { thousandths, of }, finding.breach)
+}
+
+/// The solver's optimum, its plan audited. Rules that contradict each other have none, and say so
+/// before any solve.
+pub fn solved(problem: &Problem<'_>) -> Option<i64> {
+    let drawn = match draw_up(problem, &Settings::exact(Solver::default())) {
+        Ok(drawn) => drawn,
+        Err(faults) => {
+            let told = tiny::list(&faults);
+            assert!(told.contains("but the same is bounded by"), "{told}");
+            return None;
+        }
+    };
     match &drawn.outcome {
         Outcome::Proven { plan, found, bound } => {
-            assert_eq!(found, bound, "an exact solve leaves no gap");
-            assert_eq!(problem.benefit(plan), *found);
-            assert!(
-                drawn
-                    .audit
-                    .as_ref()
-                    .is_some_and(trongdiem::problem::Audit::is_clean)
-            );
+            let rounding = drawn.formulation.rounding();
+            assert!(bound - found <= rounding, "an exact solve leaves no gap");
+            let audit = drawn.audit.as_ref().unwrap();
+            assert_eq!(problem.benefit(plan) - audit.cost(), *found);
+            assert!(audit.is_clean());
             Some(*found)
         }
         Outcome::Infeasible => None,

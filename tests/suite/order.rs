@@ -27,7 +27,7 @@ fn tight() -> Programme {
     for (year, local, national) in [(2026, 200, 0), (2027, 150, 50), (2028, 60, 0)] {
         text += &format!("local,{year},{local}\nnational,{year},{national}\n");
     }
-    tiny::programme_with("ceilings", &text)
+    tiny::programme_with(&[("ceilings", text)])
 }
 
 /// A shipped policy with these tiers.

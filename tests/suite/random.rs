@@ -59,9 +59,10 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         let last = rng.random_range(first..=2028);
         let _ = writeln!(
             projects,
-            "{code},{code},{},{place},{},B{code},company,{},{},yes,no,{first},{last},{},{},{},",
+            "{code},{code},{},{place},{},{},company,{},{},yes,no,{first},{last},{},{},{},",
             pick(rng, &["single", "single", "pilot"]),
             pick(rng, &["centre", "branch", "branch", "centre;branch"]),
+            beneficiary(code),
             pick(rng, &["", "women"]),
             pick(rng, &["", "green"]),
             pick(rng, &["100", "100", "50|50", "30|70"]),
@@ -116,6 +117,9 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         "implementers",
         "unit,name_vi,name_en,most_open\ncentre,Trung tâm,Centre,\nbranch,Chi nhánh,Branch,\n",
     );
+    let mut past = rng.clone();
+    write("earlier_grants", &earlier_grants(&mut past));
+    write("recognitions", &recognitions(&mut past));
     for gone in ["targets", "eligibility", "norms", "definitions"] {
         std::fs::remove_file(folder.path().join(format!("{gone}.csv"))).unwrap();
     }
@@ -123,6 +127,41 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         write(name, text);
     }
     tiny::programme_of(folder.path())
+}
+
+/// Two projects have one beneficiary, the others each their own.
+fn beneficiary(code: &str) -> &'static str {
+    match code {
+        "a" | "b" => "B1",
+        "c" => "B2",
+        _ => "B3",
+    }
+}
+
+fn earlier_grants(rng: &mut ChaCha8Rng) -> String {
+    let mut text = String::from("beneficiary,year,activity,support\n");
+    for _ in 0..rng.random_range(0..3) {
+        let (year, activity) = (rng.random_range(2023..=2027), "training");
+        let _ = writeln!(
+            text,
+            "{},{year},{activity},20",
+            pick(rng, &["B1", "B2", "B3"])
+        );
+    }
+    text
+}
+
+fn recognitions(rng: &mut ChaCha8Rng) -> String {
+    let mut text = String::from("beneficiary,product,year,level,source\n");
+    for product in 0..rng.random_range(1..5) {
+        let year = rng.random_range(2024..=2028);
+        let _ = writeln!(
+            text,
+            "{},p{product},{year},province,random",
+            pick(rng, &["B1", "B2", "B3"])
+        );
+    }
+    text
 }
 
 fn select(rng: &mut ChaCha8Rng) -> &'static str {
@@ -262,6 +301,28 @@ fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
             select(rng),
             pick(rng, &["", "zone", "unit"]),
             rng.random_range(0..2)
+        ),
+        "grant_interval" => format!(
+            "select,years,most\n{},{},{}\n",
+            pick(rng, &["", "", "", "sector=tea", "activity=machinery"]),
+            rng.random_range(1..5),
+            pick(rng, &["", "", "1", "2", "0"])
+        ),
+        "follow_up" => format!(
+            "select,within,share\n{},{},{}\n",
+            pick(rng, &["", "", "", "activity=machinery", "kind=pilot"]),
+            rng.random_range(0..4),
+            pick(rng, &["40%", "60%", "100%", "100%"])
+        ),
+        "replication" => format!(
+            "model,replica,by,after\n{},{},{},{}\n",
+            pick(
+                rng,
+                &["kind=pilot", "tag=green", "sector=tea", "support<120"]
+            ),
+            select(rng),
+            pick(rng, &["", "zone", "sector", "unit"]),
+            pick(rng, &["started", "completed"])
         ),
         "least_grant" => format!(
             "select,least\n{},{}\n",

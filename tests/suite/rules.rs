@@ -18,6 +18,9 @@ fn block(kind: &Kind, name: &str) -> Option<String> {
     Some(rest.split("```").next().unwrap_or_default().to_owned())
 }
 
+/// Dataset tables that a manual's example may bring along, each in a block of its own.
+const EXTRA: [&str; 4] = ["earlier_grants", "recognitions", "mixes", "areas"];
+
 /// The tiny programme as the manual's example wants it.
 pub fn programme(kind: &Kind) -> Programme {
     let table = match kind.origin {
@@ -29,19 +32,13 @@ pub fn programme(kind: &Kind) -> Programme {
             _ => None,
         },
         // The example's table is the model's; a dataset table beside it stands under its own name.
-        Origin::Policy(_) | Origin::PolicyGate(_) => {
-            let mut beside = ["mixes", "areas"].into_iter();
-            let found = beside.find_map(|table| Some((table, block(kind, table)?)));
-            return match found {
-                Some((table, text)) => tiny::programme_with(table, &text),
-                None => tiny::programme(),
-            };
-        }
+        Origin::Policy(_) | Origin::PolicyGate(_) => None,
     };
-    match table {
-        Some(table) => tiny::programme_with(table, &block(kind, "csv").expect("an example table")),
-        None => tiny::programme(),
-    }
+    let own = table.map(|table| (table, block(kind, "csv").expect("an example table")));
+    let extra = EXTRA
+        .into_iter()
+        .filter_map(|name| Some((name, block(kind, name)?)));
+    tiny::programme_with(&own.into_iter().chain(extra).collect::<Vec<_>>())
 }
 
 fn example_table(kind: &Kind) -> trongdiem::record::Table {

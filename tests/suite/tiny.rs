@@ -32,10 +32,12 @@ pub fn programme() -> Programme {
     programme_of(&root().join("datasets/tiny"))
 }
 
-/// `datasets/tiny` with one table put in the place of its own.
-pub fn programme_with(table: &str, text: &str) -> Programme {
+/// `datasets/tiny` with tables put in the place of its own, or beside them.
+pub fn programme_with(tables: &[(&str, String)]) -> Programme {
     let folder = copy_of("tiny");
-    std::fs::write(folder.path().join(format!("{table}.csv")), text).unwrap();
+    for (table, text) in tables {
+        std::fs::write(folder.path().join(format!("{table}.csv")), text).unwrap();
+    }
     programme_of(folder.path())
 }
 

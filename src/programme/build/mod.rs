@@ -2,6 +2,7 @@
 
 mod advantage;
 mod candidates;
+mod cycles;
 mod framework;
 mod money;
 mod promises;
@@ -109,6 +110,7 @@ impl Programme {
         let advantage = advantage::advantage(&facts, &directory, &areas, &mut faults);
         let projects = candidates::projects(&facts, &directory, &areas, &advantage, &mut faults);
         let relations = promises::relations(&facts, &directory, &mut faults);
+        cycles::cycles(&relations, &projects, &mut faults);
         let commitments =
             promises::commitments(&facts, &directory, &sources, &projects, &years, &mut faults);
         let earlier_grants = promises::earlier_grants(&facts, &directory, &mut faults);
