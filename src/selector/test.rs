@@ -269,7 +269,11 @@ impl Test {
             Key::Sector => value == "none" || programme.sectors.iter().any(|s| s.code == value),
             Key::Unit => value == "none" || programme.units.iter().any(|u| u.named.code == value),
             Key::Fund => programme.funds.iter().any(|fund| fund.named.code == value),
-            Key::Year => programme.years.iter().any(|year| year.to_string() == value),
+            // “From 2028 on” has a meaning where the programme ends before; “in 2028” has none.
+            Key::Year => {
+                !matches!(self.comparison, Comparison::Is | Comparison::IsNot)
+                    || programme.years.iter().any(|year| year.to_string() == value)
+            }
             // Kinds and classes are checked when read. A mark that no candidate bears is no
             // mistake: a policy is written for many provinces.
             _ => true,
