@@ -4,6 +4,8 @@
 //! its table row (the [`record!`](crate::record!)) and the methods of [`Rule`], then add one line
 //! to the registry. The tests say what is still missing.
 
+mod finding;
+
 use std::fmt::{self, Debug};
 
 use serde::Serialize;
@@ -11,93 +13,10 @@ use serde::Serialize;
 use crate::formulation::Formulation;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
-use crate::programme::{Counted, Programme};
+use crate::programme::Programme;
 use crate::record::{Column, Fault, Record, Table};
 use crate::selector::Claim;
-
-/// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Law and promises: nobody chooses these.
-    Law,
-    /// Money.
-    Money,
-    /// Focus: no spreading thin.
-    Focus,
-    /// Balance between people and places.
-    Balance,
-    /// Order of selection.
-    Order,
-}
-
-/// What a breach or a slack is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Đồng.
-    Dong,
-    /// Projects.
-    Projects,
-    /// The unit of the activities counted.
-    Quantity,
-    /// Focal points.
-    Points,
-    /// Staff-months.
-    Months,
-    /// Recognised products.
-    Products,
-    /// Benefit, in thousandths of a point.
-    Benefit,
-    /// A score times đồng.
-    Score,
-}
-
-impl Unit {
-    /// The unit of a count.
-    #[must_use]
-    pub fn of(counted: Counted) -> Unit {
-        match counted {
-            Counted::Projects => Unit::Projects,
-            Counted::Quantity => Unit::Quantity,
-        }
-    }
-}
-
-/// How a plan stands to one case of a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// The rule and the case, as in the label of its row.
-    pub label: String,
-    /// By how much the rule is broken; 0 when kept.
-    pub breach: i64,
-    /// What breach and slack are counted in.
-    pub unit: Unit,
-    /// How far the plan is from breaking it.
-    pub slack: i64,
-    /// What the plan does, in the terms of the rule.
-    pub stand: Phrase,
-}
-
-impl Finding {
-    /// A finding from the margin by which the rule is kept, negative where it is broken.
-    #[must_use]
-    pub fn of(label: String, margin: i64, unit: Unit, stand: Phrase) -> Finding {
-        Finding {
-            label,
-            breach: margin.min(0).saturating_neg(),
-            unit,
-            slack: margin.max(0),
-            stand,
-        }
-    }
-
-    /// Whether the plan keeps the rule.
-    #[must_use]
-    pub fn is_kept(&self) -> bool {
-        self.breach == 0
-    }
-}
+pub use finding::{Family, Finding, Unit};
 
 /// A rule: what it says, how it binds the solver, how a plan is held to it.
 pub trait Rule: Debug + Send + Sync {

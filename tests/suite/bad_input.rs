@@ -374,7 +374,7 @@ fn overlapping_norms_and_definitions_are_told() {
     };
     add(
         "norms",
-        "machinery,nation,40%,200,establishment,2025-01-01,,other",
+        "machinery,nation,40%,200,establishment,,2025-01-01,,other",
     );
     add("definitions", "pilot,2,2,2,3,2020-01-01,2020-01-01,other");
     let (code, told) = check(folder.path(), model(&[]).path());

@@ -284,6 +284,8 @@ fn scenarios_change_money_rules_and_projects() {
             "plan",
             "datasets/tiny",
             "models/directive-20",
+            "--without",
+            "minimum_money",
             "--gap",
             "0%",
             "--format",
@@ -304,6 +306,8 @@ fn scenarios_change_money_rules_and_projects() {
             "tea-line",
             "--without",
             "minimum_share",
+            "--without",
+            "minimum_count",
             "--without",
             "top_share"
         ]) < plain

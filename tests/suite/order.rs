@@ -131,7 +131,7 @@ fn kept(problem: &Problem<'_>, plans: Vec<Plan>) -> Vec<Plan> {
 fn the_order_on_tiny_is_that_of_all_plans() {
     let programme = tight();
     let mut lasts = Vec::new();
-    for model in ["directive-20", "spread-thin"] {
+    for model in ["per-capita", "spread-thin"] {
         for tiers in [
             &[("sector=coffee", "support", ""), ("", "count", "")][..],
             &[("sector=coffee", "support", "50%"), ("", "count", "")],

@@ -195,6 +195,13 @@ fn conflicts_name_no_soft_rule() {
         "maximum_money.csv",
         "select,each,amount\nzone=Vùng Bắc,,150\n",
     );
+    for other in ["minimum_money", "minimum_count"] {
+        let _ = std::fs::remove_file(model.path().join(format!("{other}.csv")));
+    }
+    write(
+        "minimum_count.csv",
+        "select,counted,each,count\nsector=coffee,,,1\n",
+    );
     let output = trongdiem(&["plan", "datasets/tiny", model.path().to_str().unwrap()]);
     assert_eq!(code(&output), 1, "{}", out(&output));
     assert!(out(&output).contains("minimum_count[sector=coffee]"));
