@@ -9,7 +9,6 @@ use trongdiem::policy::Policy;
 use trongdiem::problem::{Conditions, Problem};
 use trongdiem::programme::Programme;
 use trongdiem::record::Cell;
-use trongdiem::rules::Family;
 use trongdiem::selector::Selector;
 use trongdiem::solve::{Settings, Solver};
 use trongdiem::tables;
@@ -98,7 +97,7 @@ fn drawn(problem: &Problem<'_>) -> (Drawn, Order) {
             assert_eq!(drawn.proven_tiers(), problem.tiers().len());
             let audit = drawn.audit.as_ref().unwrap();
             assert!(audit.is_clean());
-            let of_order = audit.checked.iter().filter(|c| c.family == Family::Order);
+            let of_order = audit.checked.iter().filter(|c| c.rule.starts_with("tier["));
             assert_eq!(of_order.count(), problem.tiers().len());
             let tiers = drawn.tiers.iter().map(|own| (own.found, own.held));
             Some((tiers.collect(), *found))
