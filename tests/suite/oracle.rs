@@ -1,12 +1,13 @@
 //! The solver against trying every plan.
 
 use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use trongdiem::analysis::draw_up;
-use trongdiem::formulation::Price;
+use trongdiem::formulation::{Price, Taken};
 use trongdiem::plan::{Decision, Outcome, Plan};
 use trongdiem::problem::{Conditions, Problem, Standing};
-use trongdiem::rules::{Finding, Origin, Unit};
+use trongdiem::rules::{Finding, Kind, Origin, Unit};
 use trongdiem::solve::{Settings, Solver};
 
 use crate::{random, tiny};
@@ -29,6 +30,8 @@ pub fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64
         .filter_map(|code| programme.find(code))
         .collect();
     let mut best = None;
+    let mut tries = 0;
+    let has_prices = problem.standing().iter().any(|own| own.price.is_some());
     let mut places = vec![0; groups.len()];
     loop {
         let taken = groups.iter().zip(&places).filter(|(_, place)| **place > 0);
@@ -42,6 +45,15 @@ pub fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64
                 .collect()
         };
         let held = || problem.standing().iter().filter(|own| own.is_held);
+        tries += 1;
+        if tries % 61 == 0 && !has_prices {
+            let is_kept = required
+                .iter()
+                .all(|&project| plan.choice(project).is_some())
+                && held().all(|own| broken(own).is_empty());
+            let flags = formulation.flags(plan.choices());
+            assert_eq!(formulation.admits(&Taken(&flags)), is_kept, "{plan:?}");
+        }
         if best.is_none_or(|best| benefit > best)
             && required
                 .iter()
@@ -149,71 +161,125 @@ fn an_impossible_demand_is_infeasible() {
     assert_eq!(solved(&problem), None);
 }
 
-/// On random programmes every kind of rule, alone beside the facts, changes the optimum and makes
-/// programmes infeasible, and the solver always finds what trying every plan finds.
+/// The tables of up to two other rules of the policy, and the dataset tables that they need.
+fn companions(
+    kind: &Kind,
+    rng: &mut ChaCha8Rng,
+) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
+    let others: Vec<_> = random::kinds_with_tables()
+        .filter(|own| matches!(own.origin, Origin::Policy(_)) && own.name != kind.name)
+        .collect();
+    let (mut chosen, mut beside) = (Vec::new(), random::beside(kind));
+    for _ in 0..rng.random_range(0..3) {
+        let other = others[rng.random_range(0..others.len())];
+        if chosen.iter().any(|(name, _)| *name == other.name) {
+            continue;
+        }
+        chosen.extend(random::table(other, rng));
+        for table in random::beside(other) {
+            if beside.iter().all(|(name, _)| *name != table.0) {
+                beside.push(table);
+            }
+        }
+    }
+    (chosen, beside)
+}
+
+/// On random programmes under random policies every kind of rule and gate changes the optimum and
+/// makes programmes infeasible (a gate, by refusing what is required), and the solver always finds
+/// what trying every plan finds.
 #[test]
 fn every_kind_of_rule_agrees_with_trying_every_plan() {
-    const FEWEST: u64 = 100;
-    const MOST: u64 = 2_000;
-    let kinds: Vec<_> = random::kinds_with_tables().enumerate().collect();
-    kinds.par_iter().for_each(|&(position, kind)| {
-        let (mut changed, mut infeasible) = (0, 0);
-        let mut cases = 0;
-        for case in 0..MOST {
-            if case >= FEWEST && changed >= 20 && infeasible >= 5 {
-                break;
-            }
-            cases = case + 1;
-            let seed = u64::try_from(position).unwrap() * 10_000 + case;
-            let mut rng = random::numbers(seed);
-            let (name, text) = random::table(kind, &mut rng).expect("a table");
-            let of_facts = matches!(kind.origin, Origin::Facts { .. });
-            let entry = (name, text);
-            let mut extra = random::beside(kind);
-            extra.extend(of_facts.then(|| entry.clone()));
-            let chosen: Vec<_> = (!of_facts).then(|| entry.clone()).into_iter().collect();
-            let programme = random::programme(&mut rng, &extra);
-            let policy = random::policy(&chosen);
-            let mut conditions = Conditions::default();
-            for code in ["a", "b"] {
-                if rng.random_range(0..3) == 0 {
-                    conditions.require.push(code.to_owned());
+    const FEWEST: u64 = 70;
+    const MOST: u64 = 2_500;
+    let kinds: Vec<_> = random::kinds_with_tables()
+        .chain(random::law_gates())
+        .enumerate()
+        .collect();
+    let tried: Vec<u64> = kinds
+        .par_iter()
+        .map(|&(position, kind)| {
+            let (mut changed, mut infeasible) = (0, 0);
+            let mut cases = 0;
+            for case in 0..MOST {
+                if case >= FEWEST && changed >= 20 && infeasible >= 5 {
+                    break;
                 }
-            }
-            let problem = match Problem::new(&programme, &policy, &conditions) {
-                Ok(problem) => problem,
-                Err(faults) => {
-                    // A gate that refuses a required project says so before any solve.
-                    let told = tiny::list(&faults);
-                    assert!(
-                        told.contains("not admissible"),
-                        "{kind:?} seed {seed}: {told}"
-                    );
-                    infeasible += 1;
+                cases = case + 1;
+                let seed = u64::try_from(position).unwrap() * 10_000 + case;
+                let mut rng = random::numbers(seed);
+                let of_law = matches!(kind.origin, Origin::LawGate(_));
+                let entry = if of_law {
+                    random::of_law(kind, &mut rng)
+                } else {
+                    random::table(kind, &mut rng)
+                };
+                let of_dataset = of_law || matches!(kind.origin, Origin::Facts { .. });
+                // Every other case stands alone, so that what changes is the kind's own doing.
+                let (mut chosen, mut extra) = if case % 2 == 0 {
+                    (Vec::new(), random::beside(kind))
+                } else {
+                    companions(kind, &mut rng)
+                };
+                if of_dataset {
+                    extra.extend(entry.clone());
+                } else {
+                    chosen.extend(entry.clone());
+                }
+                let programme = random::programme_for(kind.name, &mut rng, &extra);
+                let policy = random::policy(&chosen);
+                let mut conditions = Conditions::default();
+                for code in ["a", "b"] {
+                    if rng.random_range(0..3) == 0 {
+                        conditions.require.push(code.to_owned());
+                    }
+                }
+                let problem = match Problem::new(&programme, &policy, &conditions) {
+                    Ok(problem) => problem,
+                    Err(faults) => {
+                        // A gate that refuses a required project says so before any solve.
+                        let told = tiny::list(&faults);
+                        assert!(
+                            told.contains("not admissible"),
+                            "{kind:?} seed {seed}: {told}"
+                        );
+                        infeasible += 1;
+                        continue;
+                    }
+                };
+                let best = best_of_all(&problem, &conditions);
+                let rounding = problem.formulate_held().rounding();
+                let found = solved(&problem);
+                let differ = best.zip(found).map(|(best, found)| best - found);
+                assert!(
+                    best.is_some() == found.is_some()
+                        && differ.is_none_or(|by| (0..=rounding).contains(&by)),
+                    "{kind:?} seed {seed}: {chosen:?} {extra:?}"
+                );
+                let without = Conditions {
+                    without: vec![kind.name.to_owned()],
+                    ..conditions.clone()
+                };
+                // A table that makes no rule (no relation of the kind) changes nothing.
+                let Ok(free) = Problem::new(&programme, &policy, &without) else {
                     continue;
-                }
-            };
-            let best = best_of_all(&problem, &conditions);
-            assert_eq!(solved(&problem), best, "{kind:?} seed {seed}: {}", entry.1);
-            let without = Conditions {
-                without: vec![kind.name.to_owned()],
-                ..conditions.clone()
-            };
-            // A table that makes no rule (no relation of the kind) changes nothing.
-            let Ok(free) = Problem::new(&programme, &policy, &without) else {
-                continue;
-            };
-            let free_best = best_of_all(&free, &without);
-            infeasible += u32::from(best.is_none() && free_best.is_some());
-            changed += u32::from(best.is_some() && best != free_best);
-        }
-        println!("{kind:?}: changed {changed}, infeasible {infeasible} of {cases}");
-        assert!(changed >= 20, "{kind:?} changed {changed} of {cases}");
-        assert!(
-            infeasible >= 5,
-            "{kind:?} made {infeasible} of {cases} infeasible"
-        );
-    });
+                };
+                let free_best = best_of_all(&free, &without);
+                infeasible += u32::from(best.is_none() && free_best.is_some());
+                changed += u32::from(best.is_some() && best != free_best);
+            }
+            println!("{kind:?}: changed {changed}, infeasible {infeasible} of {cases}");
+            assert!(changed >= 20, "{kind:?} changed {changed} of {cases}");
+            assert!(
+                infeasible >= 5,
+                "{kind:?} made {infeasible} of {cases} infeasible"
+            );
+            cases
+        })
+        .collect();
+    let all: u64 = tried.iter().sum();
+    println!("{all} programmes");
+    assert!(all >= 2_000, "only {all} programmes");
 }
 
 /// Commitments: what is promised is in every plan, and a promise that cannot be kept is infeasible.

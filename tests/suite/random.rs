@@ -32,12 +32,17 @@ const CRITERIA: [&str; 5] = [
 
 /// A dataset folder with four random projects over three years; `extra` replaces tables.
 pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
+    programme_for("", rng, extra)
+}
+
+/// A random programme whose projects differ in what the gate named `gate` looks at.
+pub fn programme_for(gate: &str, rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
     let folder = tiny::copy_of("tiny");
     let write = |name: &str, text: &str| {
         std::fs::write(folder.path().join(format!("{name}.csv")), text).unwrap();
     };
     let mut projects = String::from(
-        "project,name,kind,area,sector,unit,beneficiary,beneficiary_type,groups,tags,counterpart_committed,other_state_source,first_start,last_start,profile,beneficiaries,jobs,note\n",
+        "project,name,kind,area,sector,unit,beneficiary,beneficiary_type,groups,tags,counterpart_committed,other_state_source,first_start,last_start,profile,beneficiaries,jobs,staff_months,note\n",
     );
     let mut contents =
         String::from("project,variant,content,activity,quantity,total_cost,support\n");
@@ -57,9 +62,17 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
         );
         let first = rng.random_range(2026..=2027);
         let last = rng.random_range(first..=2028);
+        let counterpart = match gate {
+            "counterpart" => pick(rng, &["yes", "no", "unknown"]),
+            _ => "yes",
+        };
+        let other_source = match gate {
+            "other_state_source" => pick(rng, &["no", "yes", "unknown"]),
+            _ => "no",
+        };
         let _ = writeln!(
             projects,
-            "{code},{code},{},{place},{},{},company,{},{},yes,no,{first},{last},{},{},{},",
+            "{code},{code},{},{place},{},{},company,{},{},{counterpart},{other_source},{first},{last},{},{},{},{},",
             pick(rng, &["single", "single", "pilot"]),
             pick(rng, &["centre", "branch", "branch", "centre;branch"]),
             beneficiary(code),
@@ -68,6 +81,7 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
             pick(rng, &["100", "100", "50|50", "30|70"]),
             rng.random_range(2..5),
             rng.random_range(0..30),
+            months(code),
         );
         let has_small = rng.random_range(0..6) == 0;
         if has_small {
@@ -424,6 +438,51 @@ pub fn beside(kind: &Kind) -> Vec<(&'static str, String)> {
     vec![(table.0, table.1.to_owned())]
 }
 
+/// Staff-months of a project, told by its code so that no other draw moves.
+fn months(code: &str) -> usize {
+    2 + PROJECTS.iter().position(|own| *own == code).unwrap_or(0) * 2
+}
+
+/// A random dataset table that a gate of the law reads; `None` where it reads columns of projects
+/// alone.
+pub fn of_law(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(&'static str, String)> {
+    let text = match kind.name {
+        "eligibility" => format!(
+            "fund,activity,area_class,kind\nlocal,{},,\nlocal,trademark,,\nnational,{},{},\nnational,trademark,,{}\n",
+            pick(rng, &["machinery", "training", ""]),
+            pick(rng, &["machinery", ""]),
+            pick(rng, &["", "difficult", "ordinary"]),
+            pick(rng, &["", "pilot"])
+        ),
+        "norm" => format!(
+            "activity,territory,percent,cap,per,difficult_factor,valid_from,valid_to,document\n\
+             machinery,nation,{}%,{},one,{},2019-01-01,,random\n\
+             machinery,province,,{},one,,2027-01-01,,random\n\
+             trademark,nation,,{},one,,2019-01-01,,random\n",
+            rng.random_range(3..10) * 5,
+            rng.random_range(3..20) * 10,
+            pick(rng, &["", "1.5"]),
+            rng.random_range(3..20) * 10,
+            pick(rng, &["5", "10", "20"])
+        ),
+        "definition" => format!(
+            "kind,least_contents,least_beneficiaries,least_years,most_years,valid_from,valid_to,document\n\
+             pilot,{},{},{},,2018-01-01,,random\nsingle,,,,{},2027-06-01,,random\n",
+            rng.random_range(1..3),
+            rng.random_range(2..5),
+            rng.random_range(1..3),
+            rng.random_range(1..3)
+        ),
+        _ => return None,
+    };
+    let table = match kind.name {
+        "norm" => "norms",
+        "definition" => "definitions",
+        _ => "eligibility",
+    };
+    Some((table, text))
+}
+
 fn of_facts(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
     let at = rng.random_range(0..4);
     let text = match kind.name {
@@ -437,6 +496,21 @@ fn of_facts(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
             }
             text
         }
+        "carry_over" => format!(
+            "fund,name_vi,name_en,level,management,carried_over,expires_after,repaid,repayments_carry\n\
+             local,Địa phương,Local,local,{},{},{},{}\n\
+             national,Quốc gia,National,national,,{},1,,\n",
+            pick(rng, &["", "5%"]),
+            pick(rng, &["30%", "50%", "100%"]),
+            rng.random_range(1..3),
+            pick(rng, &[",", "50|50,no", "30|30,yes"]),
+            pick(rng, &["70%", "100%"])
+        ),
+        "staff_months" => format!(
+            "unit,name_vi,name_en,most_open,staff_months\ncentre,Trung tâm,Centre,,{}\nbranch,Chi nhánh,Branch,,{}\n",
+            rng.random_range(3..12),
+            rng.random_range(3..12)
+        ),
         "prerequisite" => format!(
             "relation,project,others,most\n{},{},{},\n",
             pick(rng, &["requires_started", "requires_completed"]),
@@ -494,6 +568,13 @@ pub fn policy(kinds: &[(&str, String)]) -> Policy {
     let (model, _): (Model, _) = tables::read_model(folder.path(), &[])
         .unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
     Policy::new(model).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)))
+}
+
+/// The gates of the law, which stand on every random programme of their own.
+pub fn law_gates() -> impl Iterator<Item = &'static Kind> {
+    KINDS
+        .iter()
+        .filter(|kind| matches!(kind.origin, Origin::LawGate(_)))
 }
 
 /// The kinds that random tables are written for. Commitments have a test of their own.

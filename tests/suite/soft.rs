@@ -82,7 +82,10 @@ fn soft_optima_agree_with_trying_every_plan() {
             }
         }
         tables.push(("soft", soft.clone()));
-        let programme = random::programme(&mut rng, &[]);
+        let beside = [kinds[first], kinds[second]]
+            .into_iter()
+            .flat_map(random::beside);
+        let programme = random::programme(&mut rng, &beside.collect::<Vec<_>>());
         let policy = random::policy(&tables);
         let conditions = Conditions::default();
         let problem = Problem::new(&programme, &policy, &conditions)
