@@ -3,6 +3,7 @@
 mod advantage;
 mod audit;
 mod check;
+mod compare;
 mod exit;
 mod explain;
 mod formulate;
@@ -46,6 +47,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Show which places are strong in which sector, and the figures that say so.
     Advantage(advantage::AdvantageArguments),
+    /// Draw up plans under several policies, side by side.
+    Compare(compare::CompareArguments),
     /// Show the rule book, or the manual of one rule.
     Rules(rules::RulesArguments),
     /// Write the optimisation problem for another solver.
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
         Command::Advantage(own) => advantage::run(own, language),
+        Command::Compare(own) => compare::run(own, language),
         Command::Rules(own) => rules::run(own, language),
         Command::Formulate(own) => formulate::run(own, language),
         Command::Generate(own) => generate::run(own),

@@ -3,10 +3,12 @@
 mod advantage;
 mod audit;
 mod candidates;
+mod compare;
 mod conflict;
 mod cuts;
 mod difference;
 mod explain;
+mod figures;
 mod grid;
 mod json;
 mod manifest;
@@ -18,6 +20,7 @@ mod verdict;
 
 pub use advantage::{advantage_figures, advantage_json, advantage_matrix, advantage_text};
 pub use audit::{audit_table, breaches_text};
+pub use compare::{Compared, compare_csv, compare_text};
 pub use conflict::conflict_text;
 pub use difference::difference_table;
 pub use explain::{explain_json, explain_text};
