@@ -90,7 +90,11 @@ fn compared(
                 let by_first = first.0.audit(&first.1.formulation, plan);
                 let mut figures = figures(problem, plan, audit);
                 let measured = crate::analysis::figures(first.0, plan, &by_first);
-                figures.benefit = measured.benefit;
+                // By the first policy's measure, of the supports that this policy grants.
+                let benefits = plan
+                    .choices()
+                    .map(|d| first.0.scoring().benefit(problem.programme(), d));
+                figures.benefit = benefits.sum();
                 figures.broken = measured.broken;
                 figures.targets = measured.targets;
                 figures
