@@ -888,14 +888,14 @@ def follow_up(ds, plan, pool, row):
         return same and 0 <= d.start - made.whole("year") <= within and select.selects(ds, d)
 
     def registered(d):
-        project = ds.projects[d.project]
-        return project.whole("first_start") <= d.start <= project.whole("last_start")
+        project, promise = ds.projects[d.project], ds.commitments.get(d.project)
+        return d == promise if promise else project.whole("first_start") <= d.start <= project.whole("last_start")
 
     candidates = [d for code in ds.projects for d in ds.decisions(code) if registered(d)]
     asked = [made for made in ds.recognitions if any(follows(d, made) for d in candidates)]
     least = -(-row.share("share") * len(asked) // WHOLE)
     followed = sum(any(follows(d, made) for d in plan) for made in asked)
-    if followed < least:
+    if followed < least and any(follows(d, made) for d in pool for made in asked):
         yield Breach(f"{followed} of {len(asked)} products are followed, fewer than {least}", least - followed)
 
 
@@ -904,7 +904,7 @@ def replication(ds, plan, pool, row):
     completed = row.word("after", "started", "completed") == "completed"
     models = [(ds.group(d, by), ds.last_open(d) + 1 if completed else d.start) for d in plan if model.selects(ds, d)]
     for d in plan:
-        bound = replica.selects(ds, d) and not model.selects(ds, d) and d != ds.commitments.get(d.project)
+        bound = replica.selects(ds, d) and not model.selects(ds, d) and d.project not in ds.commitments
         if bound and (group := ds.group(d, by)) is not None:
             if not any(own == group and ready <= d.start for own, ready in models):
                 yield Breach(f"{d.project} starts in {d.start} without a model {row['after']}")
@@ -1267,7 +1267,7 @@ def main():
     if options.money:
         lines += reckoning(ds, audit.plan)
     if not options.quiet:
-        lines += [f"{label}, soft: {miss}" for label, miss in audit.soft]
+        lines += [f"{label}, at a price: {miss}" for label, miss in audit.soft]
         lines += [f"{label}, reported only: {miss}" for label, miss in audit.reported]
         spent, ceilings = sum(map(ds.spent, audit.plan)), ds.ceilings()
         part = plain(nearest(1000 * spent, ceilings), 1) if ceilings else 0
