@@ -146,7 +146,7 @@ fn products_that_would_pass_64_bits_are_faults() {
     for copy in 0..48 {
         let _ = writeln!(huge, "training,,Lớp {copy},training,1,10000000,10000000");
     }
-    let programme = tiny::programme_with(&[("contents", huge.to_owned())]);
+    let programme = tiny::programme_with(&[("contents", huge.clone())]);
     let steady = |change: &str| {
         faults_of(
             &programme,
@@ -171,7 +171,7 @@ fn products_that_would_pass_64_bits_are_faults() {
     for copy in 0..93 {
         let _ = writeln!(dear, "training,,Lớp {copy},training,1,10000000,1");
     }
-    let programme = tiny::programme_with(&[("contents", dear.to_owned())]);
+    let programme = tiny::programme_with(&[("contents", dear.clone())]);
     assert!(
         mobilised(&programme, "1").contains("column least: the programme's amounts are too large")
     );
@@ -197,7 +197,7 @@ fn an_unknown_total_cost_mobilises_nothing() {
     let contents =
         std::fs::read_to_string(tiny::root().join("datasets/tiny/contents.csv")).unwrap();
     let contents = contents.replace("machinery,1,240,100", "machinery,1,unknown,100");
-    let programme = tiny::programme_with(&[("contents", contents.to_owned())]);
+    let programme = tiny::programme_with(&[("contents", contents.clone())]);
     let text = "select,each,least\n,,1.4\n";
     let found = findings(
         &programme,

@@ -161,11 +161,11 @@ fn an_impossible_demand_is_infeasible() {
     assert_eq!(solved(&problem), None);
 }
 
+/// Tables by name, with their text.
+type Tables = Vec<(&'static str, String)>;
+
 /// The tables of up to two other rules of the policy, and the dataset tables that they need.
-fn companions(
-    kind: &Kind,
-    rng: &mut ChaCha8Rng,
-) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
+fn companions(kind: &Kind, rng: &mut ChaCha8Rng) -> (Tables, Tables) {
     let others: Vec<_> = random::kinds_with_tables()
         .filter(|own| matches!(own.origin, Origin::Policy(_)) && own.name != kind.name)
         .collect();

@@ -62,14 +62,7 @@ pub fn programme_for(gate: &str, rng: &mut ChaCha8Rng, extra: &[(&str, String)])
         );
         let first = rng.random_range(2026..=2027);
         let last = rng.random_range(first..=2028);
-        let counterpart = match gate {
-            "counterpart" => pick(rng, &["yes", "no", "unknown"]),
-            _ => "yes",
-        };
-        let other_source = match gate {
-            "other_state_source" => pick(rng, &["no", "yes", "unknown"]),
-            _ => "no",
-        };
+        let (counterpart, other_source) = answers(gate, rng);
         let _ = writeln!(
             projects,
             "{code},{code},{},{place},{},{},company,{},{},{counterpart},{other_source},{first},{last},{},{},{},{},",
@@ -316,6 +309,14 @@ fn of_policy(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
             pick(rng, &["", "zone", "unit"]),
             rng.random_range(0..2)
         ),
+        _ => return of_people_and_gates(kind, rng),
+    };
+    Some(text)
+}
+
+/// Rules of people and order, and gates.
+fn of_people_and_gates(kind: &Kind, rng: &mut ChaCha8Rng) -> Option<String> {
+    let text = match kind.name {
         "grant_interval" => format!(
             "select,years,most\n{},{},{}\n",
             pick(rng, &["", "", "", "sector=tea", "activity=machinery"]),
@@ -436,6 +437,15 @@ pub fn beside(kind: &Kind) -> Vec<(&'static str, String)> {
         _ => return Vec::new(),
     };
     vec![(table.0, table.1.to_owned())]
+}
+
+/// What a project says of its counterpart and of other state sources.
+fn answers(gate: &str, rng: &mut ChaCha8Rng) -> (&'static str, &'static str) {
+    match gate {
+        "counterpart" => (pick(rng, &["yes", "no", "unknown"]), "no"),
+        "other_state_source" => ("yes", pick(rng, &["no", "yes", "unknown"])),
+        _ => ("yes", "no"),
+    }
 }
 
 /// Staff-months of a project, told by its code so that no other draw moves.
