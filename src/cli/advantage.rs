@@ -88,10 +88,10 @@ fn no_measure(programme: &Programme, measure: &str) -> Option<Fault> {
         Fault::of(
             format!("--measure {measure}"),
             phrase!(
-                "bảng structure không có chỉ tiêu này",
+                "bảng structure không có chỉ tiêu thống kê này",
                 "table structure has no such measure"
             ),
-            phrase!("các chỉ tiêu: {names}", "the measures: {names}"),
+            phrase!("các chỉ tiêu thống kê: {names}", "the measures: {names}"),
         )
     })
 }

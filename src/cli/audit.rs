@@ -54,19 +54,19 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
     let verdict = if audit.is_clean() && audit.cost() > 0 {
         phrase!(
             "Kế hoạch {projects} đề án tuân thủ mọi quy tắc bắt buộc ({checks} nội dung đã kiểm tra chính xác), có quy tắc mềm không đạt.",
-            "The plan of {projects} projects keeps every rule that binds ({checks} findings, checked exactly) and breaks soft ones.";
+            "The plan (projects: {projects}) keeps every hard rule (findings checked exactly: {checks}) and breaks soft ones.";
             projects, checks
         )
     } else if audit.is_clean() {
         phrase!(
             "Kế hoạch {projects} đề án tuân thủ toàn bộ quy tắc ({checks} nội dung đã kiểm tra chính xác).",
-            "The plan of {projects} projects keeps every rule ({checks} findings, checked exactly).";
+            "The plan (projects: {projects}) keeps every rule (findings checked exactly: {checks}).";
             projects, checks
         )
     } else {
         phrase!(
             "Kế hoạch {projects} đề án vi phạm {count} trong {checks} nội dung kiểm tra.",
-            "The plan of {projects} projects breaks {count} of {checks} findings.";
+            "The plan (projects: {projects}) breaks {count} of {checks} findings.";
             projects, count, checks
         )
     };

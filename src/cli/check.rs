@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> Result<Exit
     let (projects, years) = (programme.projects.len(), programme.years.len());
     let mut text = phrase!(
         "{projects} đề án trong {years} năm, không có lỗi.",
-        "{projects} projects over {years} years, no fault.";
+        "No fault; projects: {projects}, years: {years}.";
         projects, years
     );
     match policy {
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> Result<Exit
             );
             let fit = phrase!(
                 " Chính sách phù hợp với dữ liệu: {open} đề án đủ điều kiện, đề nghị {asked}.",
-                " The policy fits the data: {open} candidates are admissible and ask for {asked}.";
+                " The policy fits the data: admissible candidates: {open}, asking for {asked}.";
                 open, asked
             );
             text.vi += &fit.vi;

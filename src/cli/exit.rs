@@ -36,7 +36,7 @@ pub(super) fn report(faults: &[Fault], language: Language) -> Exit {
         text.push('\n');
     }
     let count = faults.len();
-    let total = phrase!("Tổng cộng {count} lỗi.", "{count} faults in all.");
+    let total = phrase!("Tổng cộng {count} lỗi.", "Faults in all: {count}.");
     text += total.say(language);
     text.push('\n');
     let _ = io::stderr().write_all(text.as_bytes());

@@ -278,7 +278,7 @@ fn missing(programme: &Programme, weights: &[i64]) -> Vec<Fault> {
                     "scores",
                     phrase!(
                         "đề án {project} chưa có điểm tiêu chí “{code}”, mà chính sách không có điểm mặc định",
-                        "{project} has no score of “{code}”, and the policy has no default"
+                        "{project} has no score on “{code}”, and the policy has no default"
                     ),
                     phrase!(
                         "hãy chấm điểm, hoặc ghi default_score vào model.toml, mục [benefit]",

@@ -4,13 +4,15 @@
 //! is asked, and the benefit of all projects comes last. Lexicographic, not a weighted sum.
 //!
 //! Tiếng Việt: Kế hoạch được lập theo từng bậc: bậc trước được đáp ứng tối đa rồi mới xét đến bậc
-//! sau; tổng lợi ích của mọi đề án luôn được xét cuối cùng. Đây là thứ tự ưu tiên, không phải tổng
-//! có trọng số.
+//! sau; tổng lợi ích của mọi đề án luôn được xét cuối cùng. Đây là thứ tự ưu tiên, không phải tổng có
+//! trọng số. Cột `measure` là đại lượng được làm cao nhất trong các đề án thuộc bộ chọn (kinh phí hỗ
+//! trợ, số đề án, lợi ích, hoặc điểm một tiêu chí nhân kinh phí hỗ trợ); cột `slack` là độ nới: phần
+//! của mức cao nhất mà các bậc sau được làm giảm.
 //!
 //! ## Legal basis
 //!
-//! Circular 36/2013/TT-BCT, article 7: pilot projects first; then priority by sector and area, and
-//! by level of support; ties to the more capable unit.
+//! Circular 36/2013/TT-BCT, article 7, on the order of selection in the national plan: pilot projects
+//! first; then priority by sector and area, and by level of support; ties to the more capable unit.
 //!
 //! ## Table
 //!

@@ -132,7 +132,7 @@ impl Problem<'_> {
             )
         } else {
             phrase!(
-                "quyết định này không được phép",
+                "cách bố trí này không đủ điều kiện",
                 "this decision is not admissible"
             )
         }

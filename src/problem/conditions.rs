@@ -171,9 +171,9 @@ impl Demands {
         let finding = |&(project, is_required): &(ProjectId, bool)| {
             let is_funded = plan.choice(project).is_some();
             let stand = if is_funded {
-                phrase!("được chọn", "funded")
+                phrase!("được hỗ trợ", "funded")
             } else {
-                phrase!("không được chọn", "not funded")
+                phrase!("không được hỗ trợ", "not funded")
             };
             let margin = if is_funded == is_required { 0 } else { -1 };
             let label = label(programme, (project, is_required));

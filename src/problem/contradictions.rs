@@ -120,7 +120,7 @@ fn clash(floor: &Claim, cap: &Claim) -> Fault {
     Fault::of(
         "policy",
         phrase!(
-            "{own} đòi hỏi {least}, nhưng cùng đối tượng ấy bị giới hạn bởi {other}: {most}",
+            "{own} đòi hỏi {least}, nhưng chính phần ấy bị giới hạn bởi {other}: {most}",
             "{own} asks for {least}, but the same is bounded by {other}: {most}";
             own, least, other, most
         ),

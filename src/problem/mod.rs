@@ -270,8 +270,8 @@ fn too_far_apart(label: &str) -> Fault {
     Fault::of(
         label,
         phrase!(
-            "các hệ số của quy tắc chênh nhau hơn một tỷ lần, nên không thể tin vào bộ giải",
-            "its coefficients lie more than a billion apart, so no solver can be trusted with it"
+            "các con số trong quy tắc chênh nhau hơn một tỷ lần, nên phần mềm tối ưu không thể tính đúng",
+            "its numbers lie more than a billion times apart, so no optimising software can be trusted with it"
         ),
         phrase!(
             "hãy kiểm tra đơn vị, hoặc làm tròn số tiền đến nghìn đồng",

@@ -32,8 +32,8 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let doubts = by_code(doubts.collect());
     let missing = report.problem.scoring().missing_scores(programme);
     let phrase = phrase!(
-        "Đề án đề xuất: {all}, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCần xác minh thêm: {doubts}; {missing} điểm chấm còn thiếu, lấy điểm mặc định.",
-        "Candidates: {all}, of which {refused} are not admissible ({reasons}); the others ask for {requested}.\nTo be confirmed: {doubts}; {missing} scores are missing and taken by default.";
+        "Đề án đề xuất: {all}, không đủ điều kiện {refused} ({reasons}); các đề án đủ điều kiện đề nghị {requested}.\nCần xác minh thêm: {doubts}; điểm chấm còn thiếu, lấy điểm mặc định: {missing}.",
+        "Candidates: {all}, not admissible: {refused} ({reasons}); the others ask for {requested}.\nTo be confirmed: {doubts}; scores missing and taken by default: {missing}.";
         all, refused, requested, missing
     );
     let mut text = phrase.say(language).to_owned() + "\n";

@@ -42,7 +42,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     let by: Money = cuts.iter().map(|cut| cut.asked - cut.granted).sum();
     let title = phrase!(
         "Đã giảm xuống mức chi quy định: {count} đề án (đánh dấu {MARK}), tổng cộng {by} ({shown} trong {all} nội dung; toàn bộ ở plan.json)",
-        "Cut to the norm: {count} candidates (marked {MARK}), by {by} in all ({shown} of {all} contents; all of them in plan.json)";
+        "Candidates cut to the norm: {count} (marked {MARK}), by {by} in all ({shown} of {all} contents; all of them in plan.json)";
         count, by, shown, all
     );
     let headings = [

@@ -49,7 +49,7 @@ impl Why {
                 } else {
                     phrase!(
                         "thêm vào kế hoạch sẽ vi phạm {labels} và {more} quy tắc khác",
-                        "added to the plan it would break {labels} and {more} more";
+                        "added to the plan it would break {labels} and other rules ({more})";
                         labels, more
                     )
                 }
@@ -173,8 +173,8 @@ fn summary(own: &Difference) -> Phrase {
         [pair(0), pair(1), pair(2)]
     };
     phrase!(
-        "So với danh mục lập thủ công theo thứ tự ưu tiên: {alike} đề án giống hệt, {other} đề án khác năm, nguồn, phương án hoặc đơn vị thực hiện; {here} đề án chỉ có trong kế hoạch ({more}, {gained} điểm), {there} đề án chỉ có trong danh mục ({less}, {lost} điểm). Lợi ích trung vị của kế hoạch: {median} điểm trên một triệu đồng.",
-        "Beside the list made by hand: {alike} projects alike, {other} in another year, source, variant or unit; {here} in the plan alone ({more}, {gained} points), {there} on the list alone ({less}, {lost} points). The median of the plan's projects is {median} points per million đồng.";
+        "So với danh mục lập thủ công theo thứ tự ưu tiên: {alike} đề án giống hệt, {other} đề án khác năm, nguồn, phương án hoặc đơn vị thực hiện; {here} đề án chỉ có trong kế hoạch ({more}, {gained} điểm), {there} đề án chỉ có trong danh mục ({less}, {lost} điểm). Lợi ích trung vị của các đề án trong kế hoạch: {median} điểm trên một triệu đồng.",
+        "Beside the list made by hand: projects alike: {alike}; in another year, source, variant or unit: {other}; in the plan alone: {here} ({more}, {gained} points); on the list alone: {there} ({less}, {lost} points). The median of the plan's projects: {median} points per million đồng.";
         alike, other, here, more, gained, there, less, lost, median
     )
 }

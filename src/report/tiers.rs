@@ -20,14 +20,14 @@ pub(super) fn claim(drawn: &Drawn) -> Option<Phrase> {
     let next = proven + 1;
     Some(if proven == all {
         phrase!(
-            "Thứ tự ưu tiên: cả {all} bậc đã được chứng minh là đạt mức cao nhất theo đúng thứ tự, trong độ nới cho phép; lợi ích được xét sau cùng.",
-            "Order: each of the {all} tiers is proven to come to its most, in lexicographic order and within its slack; benefit comes last.";
+            "Thứ tự ưu tiên: mọi bậc ({all}) đã được chứng minh là đạt mức cao nhất theo đúng thứ tự, trong độ nới cho phép; lợi ích được xét sau cùng.",
+            "Order: every tier ({all}) is proven to reach its most, one before another, but for what its allowance (`slack`) gives up; benefit comes last.";
             all
         )
     } else {
         phrase!(
             "Thứ tự ưu tiên: mới chứng minh được {proven} trong {all} bậc; từ bậc {next} trở đi kế hoạch giữ mức tìm được nhưng chưa chứng minh là cao nhất.",
-            "Order: {proven} of {all} tiers are proven; from tier {next} on the plan holds what was found, which is not shown to be the most.";
+            "Order: tiers proven: {proven} of {all}; from tier {next} on the plan holds what was found, which is not shown to be the most.";
             proven, all, next
         )
     })
@@ -81,7 +81,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
         ("nội dung", "what is made as large as possible"),
         ("đơn vị", "unit"),
         ("tìm được", "found"),
-        ("cận trên", "bound"),
+        ("không thể vượt quá", "cannot exceed"),
         ("chênh lệch", "gap"),
         ("mức được giữ", "held"),
         ("kế hoạch", "the plan"),
@@ -89,8 +89,8 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     ];
     let grid = Grid {
         title: say(
-            "Thứ tự ưu tiên (bậc trước được xét trước, bậc sau không được làm giảm quá độ nới)",
-            "Order of law: tiers, each before the next, which may take no more than its slack",
+            "Thứ tự ưu tiên (bậc trước được xét trước, bậc sau không được làm giảm quá độ nới của bậc trước)",
+            "Order: tiers, each before the next, which may take from it no more than its allowance (`slack`)",
             language,
         ),
         headings: headings.map(|(vi, en)| say(vi, en, language)).to_vec(),
@@ -173,8 +173,8 @@ fn costs(costs: &[TierCost], language: Language) -> String {
     ];
     let grid = Grid {
         title: say(
-            "Mỗi bậc làm giảm mục tiêu kế tiếp bao nhiêu (các bậc trước vẫn giữ; từ mức tìm được đến cận trên; hai khoảng chồng nhau thì chưa xác định)",
-            "What each tier costs the next objective (the tiers before are held; from found to bound; undecided where the two overlap)",
+            "Mỗi bậc làm giảm mục tiêu kế tiếp bao nhiêu (các bậc trước vẫn giữ; từ mức tìm được đến mức không thể vượt quá; hai khoảng chồng nhau thì chưa xác định)",
+            "What each tier costs the next objective (the tiers before are held; from what was found to what cannot be exceeded; undecided where the two overlap)",
             language,
         ),
         headings: headings.map(|(vi, en)| say(vi, en, language)).to_vec(),

@@ -18,14 +18,14 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
             let audit = match &drawn.audit {
                 Some(audit) if audit.is_clean() && audit.cost() > 0 => phrase!(
                     "tuân thủ mọi quy tắc bắt buộc (đã kiểm tra chính xác đến từng đồng), có quy tắc mềm không đạt",
-                    "it keeps every rule that binds (audited exactly) and breaks soft ones"
+                    "it keeps every hard rule (audited exactly) and breaks soft ones"
                 ),
                 Some(audit) if audit.is_clean() => phrase!(
                     "tuân thủ toàn bộ quy tắc (đã kiểm tra chính xác đến từng đồng)",
                     "it keeps every rule (audited exactly)"
                 ),
                 _ => phrase!(
-                    "NHƯNG KHÔNG QUA ĐƯỢC KIỂM TRA: đây là lỗi của chương trình",
+                    "NHƯNG KHÔNG QUA ĐƯỢC KIỂM TRA: đây là lỗi của phần mềm",
                     "BUT IT FAILS THE AUDIT: this is a bug of the program"
                 ),
             };
@@ -34,8 +34,8 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
                 audit
             } else {
                 phrase!(
-                    "{audit}, trừ {count_left_out} yêu cầu mà không đề án nào đáp ứng được",
-                    "{audit}, but for {count_left_out} demands that no candidate can serve";
+                    "{audit}, trừ các yêu cầu mà không đề án nào đáp ứng được (số lượng: {count_left_out})",
+                    "{audit}, but for demands that no candidate can serve (number: {count_left_out})";
                     audit, count_left_out
                 )
             };
@@ -47,7 +47,7 @@ pub fn verdict(problem: &Problem<'_>, drawn: &Drawn) -> Phrase {
             }
             phrase!(
                 "Kế hoạch hỗ trợ {count} đề án, chi {spent} trên tổng trần {ceilings}; {audit}. {quality}",
-                "The plan funds {count} projects and spends {spent} of {ceilings}; {audit}. {quality}";
+                "Projects funded: {count}; the plan spends {spent} of {ceilings}; {audit}. {quality}";
                 count, spent, ceilings, audit, quality
             )
         }
@@ -89,24 +89,27 @@ fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
     let phrase = |vi: String, en: String| Phrase { vi, en };
     if outcome.bound().is_none() {
         return phrase(
-            format!("Lợi ích {} điểm; chưa có cận trên.", vi.0),
-            format!("Its benefit is {} points; there is no bound yet.", en.0),
+            format!("Lợi ích {} điểm; chưa biết mức cao nhất có thể.", vi.0),
+            format!(
+                "Its benefit is {} points; the most that any plan can reach is not known yet.",
+                en.0
+            ),
         );
     }
     let mut quality = phrase(
         format!(
-            "Lợi ích {} điểm; không kế hoạch nào{} đạt quá {} điểm, nghĩa là thấp hơn mức tốt nhất có thể không quá {}.",
+            "Lợi ích {} điểm; không kế hoạch nào{} đạt quá {} điểm, nghĩa là kế hoạch thấp hơn mức cao nhất có thể không quá {}.",
             vi.0, among.vi, vi.1, vi.2
         ),
         format!(
-            "Its benefit is {} points; no plan{} reaches more than {}, a gap of {}.",
+            "Its benefit is {} points; no plan{} reaches more than {} points, a gap of at most {}.",
             en.0, among.en, en.1, en.2
         ),
     );
     if let Some(stop) = outcome.stop() {
         let why = stopped(stop);
         quality.vi += &format!(" Quá trình tính toán dừng do {}.", why.vi);
-        quality.en += &format!(" The solve stopped because {}.", why.en);
+        quality.en += &format!(" The computation stopped because {}.", why.en);
     }
     quality
 }
@@ -129,6 +132,9 @@ fn stopped(stop: Stop) -> Phrase {
             "hết khối lượng tính toán cho phép",
             "the work allowed ran out"
         ),
-        Stop::Solver => phrase!("phần mềm tối ưu tự dừng", "the solver stopped by itself"),
+        Stop::Solver => phrase!(
+            "phần mềm tối ưu tự dừng",
+            "the optimising software stopped by itself"
+        ),
     }
 }

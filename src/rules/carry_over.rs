@@ -8,9 +8,11 @@
 //! first and lapses with it, or, where repayments are carried over, counts as the year's own money.
 //! A fund without carry-over has the rule `ceiling`: its money lapses.
 //!
-//! Tiếng Việt: nguồn được chuyển nguồn thì mỗi năm chi không quá trần của năm cộng phần năm trước
+//! Tiếng Việt: nguồn được chuyển nguồn thì mỗi năm chi không quá trần của năm cộng phần các năm trước
 //! chuyển sang. Cuối mỗi năm, một tỷ lệ của phần chưa chi được chuyển sang năm sau (làm tròn xuống
-//! đến đồng) cho đến khi hết thời hạn; kinh phí cũ được chi trước.
+//! đến đồng) cho đến khi hết thời hạn; kinh phí cũ được chi trước. Chi phí quản lý (làm tròn lên) trừ
+//! vào trần của năm. Kinh phí thu hồi trong năm được chi trước và hết năm thì hủy, hoặc, nơi được
+//! chuyển nguồn, tính như kinh phí của năm. Nguồn không được chuyển nguồn theo quy tắc `ceiling`.
 //!
 //! ## Legal basis
 //!
@@ -237,8 +239,8 @@ impl Rule for CarryOver {
     fn sentence(&self) -> Phrase {
         let (name, share, years) = (&self.name, self.terms.share, self.terms.years);
         phrase!(
-            "Mỗi năm, nguồn {name} chi không quá trần của năm và phần được chuyển nguồn: cuối năm được chuyển {share} phần chưa chi, trong {years} năm, kinh phí cũ chi trước.",
-            "In each year the fund {name} spends at most its ceiling and what is carried over: {share} of what is unspent at the end of a year, for {years} years after its own, the oldest money first.";
+            "Mỗi năm, nguồn {name} chi không quá trần của năm và phần được chuyển nguồn: cuối năm được chuyển {share} phần chưa chi, đến hết {years} năm sau năm của trần, kinh phí cũ chi trước.",
+            "In each year the fund {name} spends at most its ceiling and what is carried over: {share} of what is unspent at the end of a year, until the year of its ceiling + {years}, the oldest money first.";
             name, share, years
         )
     }

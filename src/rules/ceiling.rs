@@ -7,13 +7,13 @@
 //! beside those of its years.
 //!
 //! Tiếng Việt: trong mỗi năm, mỗi nguồn kinh phí không chi vượt trần, sau khi trừ chi phí quản lý
-//! và cộng phần kinh phí thu hồi trong năm; nguồn có thể có thêm trần của cả chương trình. Kinh phí
-//! không chi hết thì hủy.
+//! (làm tròn lên đến đồng) và cộng phần kinh phí thu hồi trong năm. Nguồn có thể có thêm trần của cả
+//! chương trình. Kinh phí không chi hết thì hủy; nguồn được chuyển nguồn theo quy tắc `carry_over`.
 //!
 //! ## Legal basis
 //!
-//! The approved programme and the annual plans of the ministry (national money) and of the
-//! province's People's Council (local money).
+//! The approved programme and the annual plans of the ministry (national money) and of the province's
+//! People's Council (local money). That unspent money lapses is from memory, unverified.
 //!
 //! ## Table
 //!

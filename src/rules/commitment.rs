@@ -4,7 +4,9 @@
 //! on, by its unit. A commitment passes every gate and counts in every rule. What it spends after
 //! the programme's last year lies outside every ceiling and share.
 //!
-//! Tiếng Việt: đề án đã cam kết phải được bố trí đúng như đã cam kết.
+//! Tiếng Việt: đề án đã cam kết phải được bố trí đúng như đã cam kết: phương án, nguồn kinh phí, năm
+//! bắt đầu, đơn vị thực hiện. Đề án đã cam kết thì không xét điều kiện nhưng được tính trong mọi quy
+//! tắc; phần chi sau năm cuối của chương trình không tính vào trần hay tỷ trọng nào.
 //!
 //! ## Legal basis
 //!

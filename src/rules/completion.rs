@@ -2,7 +2,8 @@
 //!
 //! A project spends its last money inside the programme. A commitment passes every gate.
 //!
-//! Tiếng Việt: đề án phải hoàn thành trong thời gian của chương trình.
+//! Tiếng Việt: năm chi cuối cùng của đề án phải nằm trong thời gian của chương trình. Đề án đã cam
+//! kết thì không xét điều kiện này.
 //!
 //! ## Legal basis
 //!

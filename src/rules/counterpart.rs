@@ -3,11 +3,14 @@
 //! The beneficiary has invested or committed its own share of the cost. A commitment not given
 //! (`no`) is refused; one not yet known (`unknown`) passes with a doubt, which is reported.
 //!
-//! Tiếng Việt: đơn vị thụ hưởng đã đầu tư hoặc cam kết vốn đối ứng.
+//! Tiếng Việt: đơn vị thụ hưởng đã đầu tư hoặc cam kết phần vốn đối ứng của mình. Không cam kết
+//! (`no`) thì đề án không đủ điều kiện; chưa biết (`unknown`) thì đề án vẫn được xét và ghi là cần
+//! xác minh.
 //!
 //! ## Legal basis
 //!
-//! Decree 45/2012/NĐ-CP: the beneficiary has invested, or commits to invest, all the rest.
+//! By the law on industrial promotion (Decrees 45/2012/NĐ-CP and 235/2025/NĐ-CP and their circulars;
+//! the article was not verified) the beneficiary has invested, or commits to invest, all the rest.
 //!
 //! ## Table
 //!

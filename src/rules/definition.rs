@@ -1,17 +1,21 @@
 //! # Definition · Định nghĩa loại đề án
 //!
-//! A project is what the law calls its kind: a pilot or group project has enough different
-//! activities, enough beneficiaries, and runs over the years that the definition allows. The
+//! A project meets the definition of its kind: a pilot or group project has enough different
+//! activities, enough beneficiaries, and spends over as many years as the definition allows. The
 //! definition in force is chosen as for norms. An unknown number of beneficiaries passes with a
 //! doubt, which is reported; a kind without a definition passes.
 //!
-//! Tiếng Việt: đề án điểm, đề án nhóm phải đáp ứng định nghĩa của pháp luật (số nội dung, số đơn
-//! vị thụ hưởng, thời gian thực hiện).
+//! Tiếng Việt: đề án điểm, đề án nhóm phải đáp ứng định nghĩa của loại đề án (số nội dung hoạt động,
+//! số đơn vị thụ hưởng, số năm chi). Định nghĩa đang có hiệu lực được chọn như đối với mức chi. Chưa
+//! biết số đơn vị thụ hưởng thì đề án vẫn được xét và ghi là cần xác minh; loại đề án không có định
+//! nghĩa thì không xét.
 //!
 //! ## Legal basis
 //!
 //! Circular 17/2018/TT-BCT: a pilot project has at least two activity contents and at least two
-//! beneficiaries and runs over two to three years.
+//! beneficiaries and runs over two to three years. What else it asks (a sector of potential or
+//! competitive advantage, linked contents, first-year contents that are specific at appraisal, what a
+//! group of machinery names) is left to the appraisal; for group projects no number was seen in it.
 //!
 //! ## Table
 //!
@@ -88,29 +92,29 @@ impl Gate for Definition {
         if let Some(least) = definition.least_contents.filter(|&least| activities < least) {
             return refused(phrase!(
                 "chỉ có {activities} nội dung hoạt động, cần ít nhất {least} ({document})",
-                "it has {activities} different activities of at least {least} ({document})"
+                "different activities: {activities}, at least {least} needed ({document})"
             ));
         }
         if let Some(least) = definition.least_years.filter(|&least| years < least) {
             return refused(phrase!(
                 "thực hiện trong {years} năm, cần ít nhất {least} ({document})",
-                "it runs over {years} years of at least {least} ({document})"
+                "years of spending: {years}, at least {least} needed ({document})"
             ));
         }
         if let Some(most) = definition.most_years.filter(|&most| years > most) {
             return refused(phrase!(
                 "thực hiện trong {years} năm, nhiều nhất {most} ({document})",
-                "it runs over {years} years of at most {most} ({document})"
+                "years of spending: {years}, at most {most} allowed ({document})"
             ));
         }
         match (definition.least_beneficiaries, project.beneficiaries.get()) {
             (Some(least), Some(own)) if own < least => refused(phrase!(
                 "chỉ có {own} đơn vị thụ hưởng, cần ít nhất {least} ({document})",
-                "it has {own} beneficiaries of at least {least} ({document})"
+                "beneficiaries: {own}, at least {least} needed ({document})"
             )),
             (Some(least), None) => Verdict::Doubted(reason(phrase!(
                 "chưa biết số đơn vị thụ hưởng, cần ít nhất {least} ({document})",
-                "its number of beneficiaries is unknown, and at least {least} are needed ({document})"
+                "beneficiaries: unknown, at least {least} needed ({document})"
             ))),
             _ => Verdict::Passes,
         }

@@ -5,8 +5,10 @@
 //! that names a class matches an area of unknown class with a doubt, which is reported; a project
 //! without a place matches no row that names a class.
 //!
-//! Tiếng Việt: nguồn kinh phí chỉ chi cho nội dung, địa bàn và loại đề án thuộc đối tượng của
-//! nguồn.
+//! Tiếng Việt: nguồn kinh phí chỉ chi cho đề án khi mỗi nội dung của đề án khớp với một dòng quy định
+//! đối tượng của nguồn: nội dung hoạt động, mức khó khăn của địa bàn, loại đề án. Nguồn không có dòng
+//! nào thì được chi cho mọi đề án. Gặp dòng nêu mức khó khăn, đề án ở địa bàn chưa biết mức khó khăn
+//! vẫn được xét và ghi là cần xác minh; đề án không gắn với địa bàn thì không khớp.
 //!
 //! ## Legal basis
 //!
@@ -82,8 +84,8 @@ impl Gate for Eligibility {
 
     fn sentence(&self) -> Phrase {
         phrase!(
-            "Mỗi nguồn kinh phí chỉ chi cho nội dung, địa bàn và loại đề án thuộc đối tượng của nguồn.",
-            "A fund pays only for the activities, areas and kinds that it may."
+            "Mỗi nguồn kinh phí chỉ chi cho nội dung hoạt động, địa bàn và loại đề án thuộc đối tượng của nguồn.",
+            "A fund pays only for activities, areas and kinds of project that are eligible for it."
         )
     }
 
@@ -104,8 +106,8 @@ impl Gate for Eligibility {
                         doubt = Some(Reason {
                             code: "eligibility".to_owned(),
                             sentence: phrase!(
-                                "chưa biết mức khó khăn của địa bàn, nên chưa chắc nguồn {name} được chi cho {activity}",
-                                "its area's class is unknown, so it is open whether {name} may pay for {activity}";
+                                "chưa biết mức khó khăn của địa bàn, nên chưa chắc nguồn {name} được chi cho nội dung hoạt động “{activity}”",
+                                "its area's class is unknown, so it is open whether {name} may pay for the activity “{activity}”";
                                 name, activity
                             ),
                             remedy: phrase!("ghi mức khó khăn của địa bàn", "give the class of its area"),
@@ -115,8 +117,8 @@ impl Gate for Eligibility {
                         return Verdict::Refused(Reason {
                             code: "eligibility".to_owned(),
                             sentence: phrase!(
-                                "nguồn {name} không được chi cho {activity} của đề án này",
-                                "{name} may not pay for {activity} here";
+                                "nguồn {name} không được chi cho nội dung hoạt động “{activity}” của đề án này",
+                                "{name} may not pay for the activity “{activity}” of this project";
                                 name, activity
                             ),
                             remedy: phrase!("dùng nguồn khác hoặc bỏ nội dung", "use another fund or drop the content"),

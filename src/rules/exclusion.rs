@@ -3,12 +3,14 @@
 //! Of some projects at most a given number is funded (`at_most`), or none of several beside a
 //! given one (`excludes`), whatever their years.
 //!
-//! Tiếng Việt: trong một số đề án, chỉ được hỗ trợ nhiều nhất một số lượng nhất định.
+//! Tiếng Việt: trong một số đề án chỉ được hỗ trợ nhiều nhất một số lượng nhất định (`at_most`), hoặc
+//! đã hỗ trợ một đề án thì không hỗ trợ đề án nào loại trừ với nó (`excludes`), bất kể năm nào.
 //!
 //! ## Legal basis
 //!
-//! No content is paid twice by the State; alternatives for one establishment exclude each other.
-//! Circular 20/2017/TT-BCT: one demonstration model of a kind a district.
+//! No double funding: the same content is not paid twice by the State. Which projects are
+//! alternatives is stated by the appraisal. Circular 20/2017/TT-BCT (read in a secondary source): one
+//! new-technology and one new-product demonstration model a district.
 //!
 //! ## Table
 //!
@@ -90,7 +92,7 @@ impl Rule for Exclusion {
     }
 
     fn sentence(&self) -> Phrase {
-        let (most, codes) = (self.most, &self.codes);
+        let (most, codes) = (self.most, self.codes.replace(';', ", "));
         phrase!(
             "Hỗ trợ nhiều nhất {most} trong số các đề án {codes}.",
             "At most {most} of {codes} may be funded.";

@@ -1,14 +1,17 @@
 //! # Focal points · Trọng điểm
 //!
-//! Support is drawn together in focal points: groups of places, sectors or cells. At most so many
-//! are opened, and each opened one gets a critical mass of money or of projects. A focal point is
-//! opened by any funded selected project in it, committed ones included: over the whole
-//! programme, or in each year in which one is open (`each=year`); critical mass is then that year's
-//! money, a percentage that year's ceilings, and a count that of projects open in it. Projects
-//! that `select` leaves out, and those without a place or sector, open nothing.
+//! Support is drawn together in focal points: groups of places, sectors or cells (an area in a
+//! sector). At most so many are opened, and each one opened receives a critical mass of money or of
+//! projects. A focal point is opened by any funded selected project in it, committed ones included:
+//! over the whole programme, or in each year in which one is open (`each=year`); critical mass is
+//! then that year's money, a percentage that year's ceilings, and a count that of projects open in
+//! it. Projects that `select` leaves out, and those without a place or sector, open nothing.
 //!
-//! Tiếng Việt: kinh phí được tập trung vào một số trọng điểm; mỗi trọng điểm được mở phải đạt mức
-//! hỗ trợ tối thiểu để không dàn trải.
+//! Tiếng Việt: kinh phí được tập trung vào một số trọng điểm (nhóm theo địa bàn, vùng, ngành nghề…):
+//! chỉ mở một số lượng nhất định, và mỗi trọng điểm được mở phải đủ kinh phí hoặc số đề án tối thiểu
+//! để không dàn trải. Trọng điểm được mở khi có đề án thuộc bộ chọn được hỗ trợ ở đó, kể cả đề án đã
+//! cam kết, tính cho cả chương trình hoặc, với `each=year`, cho từng năm có đề án đang triển khai. Đề
+//! án ngoài bộ chọn hoặc không có địa bàn, ngành nghề thì không mở trọng điểm nào.
 //!
 //! ## Legal basis
 //!
@@ -185,7 +188,7 @@ impl FocalPoints {
         let mut findings = Vec::new();
         if let Some(most) = self.most {
             let points = opened.len();
-            let stand = phrase!("{points} trọng điểm, tối đa {most}", "{points} opened, at most {most}"; points, most);
+            let stand = phrase!("{points} trọng điểm được mở, tối đa {most}", "{points} opened, at most {most}"; points, most);
             let margin = most - i64::try_from(points).unwrap_or(i64::MAX);
             let name = self.part_label(&case.name, "most", "");
             findings.push(Finding::of(name, margin, Unit::Points, stand));
@@ -199,7 +202,7 @@ impl FocalPoints {
                 findings.push(Finding::of(label, margin.0, Unit::Dong, stand));
             }
             if let Some(least) = self.critical_count {
-                let stand = phrase!("{count} đề án, tối thiểu {least}", "{count} projects, at least {least}"; count, least);
+                let stand = phrase!("{count} đề án, tối thiểu {least}", "projects: {count}, at least {least}"; count, least);
                 let label = self.part_label(&case.name, "critical count", &name);
                 findings.push(Finding::of(label, count - least, Unit::Projects, stand));
             }
@@ -221,19 +224,19 @@ impl Rule for FocalPoints {
         let (by, each, selected) = (self.by.phrase(), self.each.phrase(), self.select.phrase());
         let mut asks = Vec::new();
         if let Some(most) = self.most {
-            asks.push(phrase!("mở nhiều nhất {most} trọng điểm", "at most {most} focal points are opened"; most));
+            asks.push(phrase!("mở nhiều nhất {most} trọng điểm", "the number opened is at most {most}"; most));
         }
         if let Some(critical) = self.critical {
             asks.push(phrase!(
                 "mỗi trọng điểm được mở nhận ít nhất {critical}",
-                "each opened one gets at least {critical}";
+                "each one opened receives at least {critical}";
                 critical
             ));
         }
         if let Some(count) = self.critical_count {
             asks.push(phrase!(
                 "mỗi trọng điểm được mở có ít nhất {count} đề án",
-                "each opened one has at least {count} projects";
+                "the number of projects in each one opened is at least {count}";
                 count
             ));
         }
@@ -241,8 +244,8 @@ impl Rule for FocalPoints {
         let vi = join(asks.iter().map(|ask| ask.vi.clone()).collect());
         let en = join(asks.iter().map(|ask| ask.en.clone()).collect());
         phrase!(
-            "Trọng điểm (xét {by}, chỉ tính {selected}), {each}: {vi}.",
-            "Focal points (counted {by}, over {selected}), {each}: {en}.";
+            "Trọng điểm (xét {by}; tính {selected}), {each}: {vi}.",
+            "Focal points (one {by}; counting {selected}), {each}: {en}.";
             by, each, selected
         )
     }

@@ -1,14 +1,17 @@
 //! # Follow-up · Hỗ trợ sau công nhận
 //!
-//! Of the recognised products at least a given share is followed by support: a selected project of
-//! the product's beneficiary that starts in the year of recognition or within so many years after
-//! it. Those products are asked for whose beneficiary has a candidate, selected, that could start in
-//! time by its registered years; whether gates let it through is not asked. One project follows
-//! every product of its beneficiary whose years it meets. Where nothing can follow, the rule is
-//! reported as not applicable.
+//! Of the recognised typical rural industrial products at least a given share is followed by support:
+//! a selected project of the product's beneficiary that starts in the year of recognition or within
+//! so many years after it. Those products are asked for whose beneficiary has a candidate, selected,
+//! that could start in time by its registered years; whether gates let it through is not asked. One
+//! project follows every product of its beneficiary whose years it meets. Where nothing can follow,
+//! the rule is reported as not applicable.
 //!
-//! Tiếng Việt: một tỷ lệ nhất định các sản phẩm công nghiệp nông thôn tiêu biểu được công nhận phải
-//! được hỗ trợ tiếp trong thời hạn quy định.
+//! Tiếng Việt: ít nhất một tỷ lệ nhất định các sản phẩm công nghiệp nông thôn tiêu biểu được công
+//! nhận phải được hỗ trợ tiếp: có đề án thuộc bộ chọn của chính đơn vị thụ hưởng ấy, bắt đầu trong
+//! năm công nhận hoặc trong số năm quy định sau đó. Chỉ tính sản phẩm mà đơn vị thụ hưởng có đề án
+//! đăng ký kịp thời hạn, dù đề án có đủ điều kiện hay không; một đề án tiếp nối mọi sản phẩm của đơn
+//! vị mà nó kịp thời hạn. Không có đề án nào tiếp nối được thì báo là không áp dụng.
 //!
 //! ## Legal basis
 //!
@@ -151,8 +154,8 @@ impl Rule for FollowUp {
     fn sentence(&self) -> Phrase {
         let (share, within, selected) = (self.share, self.within, self.select.phrase());
         phrase!(
-            "Ít nhất {share} sản phẩm công nghiệp nông thôn tiêu biểu được hỗ trợ tiếp, chậm nhất {within} năm sau khi được công nhận (tính {selected}).",
-            "At least {share} of the recognised products are followed by support, at the latest {within} years after recognition (counted over {selected}).";
+            "Ít nhất {share} số sản phẩm công nghiệp nông thôn tiêu biểu được hỗ trợ tiếp, bắt đầu chậm nhất {within} năm sau khi được công nhận (tính {selected}).",
+            "At least {share} of the typical rural industrial products are followed by support that starts by the year of recognition + {within} (counting {selected}).";
             share, within, selected
         )
     }
@@ -200,7 +203,7 @@ impl Rule for FollowUp {
         let (products, least) = (asked_for.len(), self.least(asked_for.len()));
         let stand = phrase!(
             "{followed} trong {products} sản phẩm được hỗ trợ tiếp, tối thiểu {least}",
-            "{followed} of {products} products are followed, at least {least}";
+            "products followed by support: {followed} of {products}, at least {least}";
             followed, products, least
         );
         let margin = i64::try_from(followed).unwrap_or(i64::MAX) - least;

@@ -7,8 +7,11 @@
 //! source without funds of the level pays a part of 0%: to ask only what national money joins, write
 //! `select` as `level=national`. A commitment passes every gate.
 //!
-//! Tiếng Việt: trong mức hỗ trợ của một đề án, phần do nguồn kinh phí của một cấp chi trả nằm trong
-//! khoảng cho phép, như tỷ lệ tối thiểu của địa phương hoặc tỷ lệ tối đa của nguồn quốc gia.
+//! Tiếng Việt: trong mức hỗ trợ của một đề án thuộc bộ chọn, phần do các nguồn kinh phí của một cấp
+//! chi nằm trong khoảng cho phép, như tỷ lệ tối thiểu của địa phương hoặc tỷ lệ tối đa của nguồn quốc
+//! gia. Tỷ lệ là của nguồn (một nguồn chi toàn bộ, nguồn kết hợp theo các tỷ lệ của nó), không tính
+//! theo số tiền đã làm tròn đến đồng; nguồn không có phần của cấp đó thì tỷ lệ là 0%. Đề án đã cam
+//! kết thì không xét điều kiện này.
 //!
 //! ## Legal basis
 //!
@@ -155,8 +158,8 @@ impl Gate for FundPart {
             faults.push(Self::fault(
                 "level",
                 phrase!(
-                    "chương trình này không có nguồn kinh phí nào thuộc cấp {level}",
-                    "this programme has no fund of the level {level}"
+                    "chương trình này không có nguồn kinh phí nào thuộc cấp “{level}”",
+                    "this programme has no fund of the level “{level}”"
                 ),
                 phrase!(
                     "hãy sửa level, hoặc bỏ điều kiện này đối với chương trình này",

@@ -9,7 +9,9 @@
 //! the number, the years in question admit nothing more, and the rule counts as kept.
 //!
 //! Tiếng Việt: trong một số năm liên tiếp, mỗi đơn vị thụ hưởng được hỗ trợ không quá số lần nhất
-//! định, tính cả những lần đã hỗ trợ trước đây.
+//! định, tính cả những lần đã hỗ trợ trước đây. Trong chương trình chỉ tính đề án thuộc bộ chọn, kể
+//! cả đề án đã cam kết. Không thu lại những gì đã hỗ trợ hoặc đã cam kết: nếu riêng những lần ấy đã
+//! vượt thì các năm liên quan không được thêm lần nào, và quy tắc coi là đạt.
 //!
 //! ## Legal basis
 //!
@@ -185,7 +187,7 @@ impl Rule for GrantInterval {
         let (most, years, selected) = (self.most(), self.years, self.select.phrase());
         phrase!(
             "Trong {years} năm liên tiếp, mỗi đơn vị thụ hưởng được hỗ trợ nhiều nhất {most} lần (tính {selected} và những lần đã hỗ trợ trước đây).",
-            "Within any {years} consecutive years a beneficiary receives at most {most} supports (counted over {selected} and earlier grants).";
+            "Within any {years}-year period the number of supports to one beneficiary is at most {most} (counting {selected} and earlier grants).";
             most, years, selected
         )
     }
@@ -203,7 +205,7 @@ impl Rule for GrantInterval {
                     "grant_interval",
                     phrase!(
                         "không thể xét {years} năm liên tiếp",
-                        "{years} consecutive years cannot be looked at"
+                        "a period of {years} years cannot be looked at"
                     ),
                     phrase!("hãy viết một số từ 1 đến {LONGEST}", "write a number from 1 to {LONGEST}"),
                 )
@@ -226,7 +228,7 @@ impl Rule for GrantInterval {
             let (earlier, allowed, most) = (window.earlier, window.allowed, self.most());
             let stand = phrase!(
                 "{earlier} lần trước đây, {started} lần trong chương trình (còn được {allowed}, mức tối đa {most})",
-                "{earlier} before, {started} in the programme ({allowed} allowed, at most {most} in all)";
+                "supports: {earlier} earlier, {started} in the programme ({allowed} still allowed, at most {most} in all)";
                 earlier, started, allowed, most
             );
             Finding::of(self.window_label(&window), allowed - started, Unit::Projects, stand)

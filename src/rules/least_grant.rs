@@ -3,7 +3,8 @@
 //! A selected project is supported with at least a given amount, or not at all. A commitment
 //! passes every gate.
 //!
-//! Tiếng Việt: mức hỗ trợ cho một đề án không thấp hơn mức tối thiểu, để không chia nhỏ kinh phí.
+//! Tiếng Việt: mức hỗ trợ cho một đề án thuộc bộ chọn không thấp hơn mức tối thiểu, nếu không thì
+//! không hỗ trợ, để không chia nhỏ kinh phí. Đề án đã cam kết thì không xét điều kiện này.
 //!
 //! ## Legal basis
 //!
@@ -63,8 +64,8 @@ impl Gate for LeastGrant {
     fn sentence(&self) -> Phrase {
         let (least, selected) = (self.least, self.select.phrase());
         phrase!(
-            "Mức hỗ trợ cho {selected} không dưới {least} mỗi đề án.",
-            "Support for {selected} is at least {least} a project.";
+            "Mức hỗ trợ cho {selected} không dưới {least} một đề án.",
+            "The support of each project is at least {least} (for {selected}).";
             least, selected
         )
     }
@@ -91,7 +92,7 @@ impl Gate for LeastGrant {
                 support, least
             ),
             remedy: phrase!(
-                "gộp với đề án khác thành đề án nhóm, hoặc mở rộng quy mô",
+                "gộp với đề án khác thành đề án nhóm, hoặc mở rộng quy mô đề án",
                 "join it with others into a group project, or enlarge it"
             ),
         })

@@ -6,8 +6,9 @@
 //! passes every gate. With `year` in the selector, the project is selected by the year of its
 //! start.
 //!
-//! Tiếng Việt: trong mỗi năm được cấp kinh phí, đề án được chọn nhận không dưới một mức nhất định
-//! (gộp các nguồn), để không cấp nhỏ giọt.
+//! Tiếng Việt: trong mỗi năm được cấp kinh phí, đề án thuộc bộ chọn nhận không dưới một mức nhất định
+//! (gộp các nguồn), để không cấp nhỏ giọt. Không xét phần chi sau năm cuối của chương trình; bộ chọn
+//! nêu `year` thì tính theo năm bắt đầu. Đề án đã cam kết thì không xét điều kiện này.
 //!
 //! ## Legal basis
 //!
@@ -75,8 +76,8 @@ impl Gate for LeastInstalment {
     fn sentence(&self) -> Phrase {
         let (least, selected) = (self.least, self.select.phrase());
         phrase!(
-            "Trong mỗi năm được cấp kinh phí, {selected} nhận không dưới {least} mỗi đề án.",
-            "In each year in which it is paid, each of {selected} receives at least {least}.";
+            "Trong mỗi năm được cấp kinh phí, {selected} nhận không dưới {least} một đề án.",
+            "In each year in which a project is paid, it receives at least {least} (for {selected}).";
             least, selected
         )
     }

@@ -3,8 +3,9 @@
 //! A selected project has at least a given score on a criterion, whatever its merit in all. An
 //! unknown score passes with a doubt, which is reported. A commitment passes every gate.
 //!
-//! Tiếng Việt: đề án phải đạt điểm tối thiểu của một tiêu chí, dù tổng điểm cao hay thấp; chưa chấm
-//! điểm thì được xét tiếp và ghi là cần xác minh.
+//! Tiếng Việt: đề án thuộc bộ chọn phải đạt điểm tối thiểu của một tiêu chí, dù tổng điểm cao hay
+//! thấp. Chưa chấm điểm thì đề án vẫn được xét và ghi là cần xác minh. Đề án đã cam kết thì không xét
+//! điều kiện này.
 //!
 //! ## Legal basis
 //!
@@ -77,8 +78,8 @@ impl Gate for LeastScore {
     fn sentence(&self) -> Phrase {
         let (criterion, least, selected) = (&self.criterion, self.least, self.select.phrase());
         phrase!(
-            "Điểm tiêu chí {criterion} của {selected} không dưới {least}.",
-            "The score of {criterion} of {selected} is at least {least}.";
+            "Điểm tiêu chí “{criterion}” của {selected} không dưới {least}.",
+            "The score on criterion “{criterion}” is at least {least} (for {selected}).";
             criterion, least, selected
         )
     }
@@ -124,7 +125,7 @@ impl Gate for LeastScore {
             Known::Is(score) => Verdict::Refused(reason(
                 phrase!(
                     "điểm tiêu chí “{name}” là {score}, thấp hơn mức tối thiểu {least}",
-                    "its score of “{name}” is {score}, below the least of {least}";
+                    "its score on “{name}” is {score}, below the least of {least}";
                     name, score, least
                 ),
                 phrase!(
@@ -135,7 +136,7 @@ impl Gate for LeastScore {
             Known::Unknown => Verdict::Doubted(reason(
                 phrase!(
                     "chưa có điểm tiêu chí “{name}”, cần ít nhất {least}",
-                    "its score of “{name}” is unknown, and at least {least} is needed";
+                    "its score on “{name}” is unknown, and at least {least} is needed";
                     name, least
                 ),
                 phrase!("chấm điểm tiêu chí này", "have this criterion scored"),

@@ -4,12 +4,15 @@
 //! funded. A project counts in the year in which it starts.
 //! A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: nhiều nhất một số lượng đề án (hoặc số lượng theo nội dung) được chọn được hỗ trợ.
+//! Tiếng Việt: nhiều nhất một số lượng đề án thuộc bộ chọn (hoặc số lượng theo nội dung) được hỗ trợ.
+//! Đề án tính vào năm bắt đầu. Đề án không có địa bàn hoặc đơn vị mà `each` nêu thì không thuộc
+//! trường hợp nào.
 //!
 //! ## Legal basis
 //!
-//! A choice of the planner. Circular 20/2017/TT-BCT allows one new-technology and one new-product
-//! demonstration model a district: with zones for the former districts, `each=zone` and count 1.
+//! A choice of the planner. Circular 20/2017/TT-BCT (read in a secondary source) allows one
+//! new-technology and one new-product demonstration model a district: with zones for the former
+//! districts, `each=zone` and count 1.
 //!
 //! ## Table
 //!
@@ -97,7 +100,7 @@ impl Rule for MaximumCount {
         match self.what() {
             Counted::Projects => phrase!(
                 "Hỗ trợ nhiều nhất {count} đề án trong số {selected}, {each}.",
-                "At most {count} of the {selected} are funded, {each}.";
+                "Of {selected}, at most {count} may be funded, {each}.";
                 count, selected, each
             ),
             Counted::Quantity => phrase!(

@@ -4,8 +4,9 @@
 //! and funds spoken of, so that one policy serves a small and a large province.
 //! A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: các đề án được chọn nhận nhiều nhất một số tiền nhất định, hoặc một tỷ lệ của trần
-//! kinh phí.
+//! Tiếng Việt: các đề án thuộc bộ chọn nhận nhiều nhất một số tiền nhất định, hoặc một tỷ lệ của trần
+//! kinh phí các năm và nguồn được nêu, nên một chính sách dùng được cho cả tỉnh nhỏ và tỉnh lớn. Đề
+//! án không có địa bàn hoặc đơn vị mà `each` nêu thì không thuộc trường hợp nào.
 //!
 //! ## Legal basis
 //!

@@ -7,8 +7,10 @@
 //! `each` names is not limited. How many an implementing unit can run is a fact, not a choice: see
 //! `open_limit`; how many may start in a year: see `start_limit`.
 //!
-//! Tiếng Việt: trong bất kỳ năm nào, số đề án được chọn đang triển khai không vượt quá một số lượng
-//! nhất định, để làm xong việc đã bắt đầu rồi mới mở thêm.
+//! Tiếng Việt: trong bất kỳ năm nào, số đề án thuộc bộ chọn đang triển khai không vượt quá một số
+//! lượng nhất định, để làm xong việc đã bắt đầu rồi mới mở thêm. Đề án được coi là đang triển khai từ
+//! năm bắt đầu đến năm chi cuối cùng. Với `each=fund`, đề án tính cho mọi nguồn cùng chi; đề án không
+//! có địa bàn hoặc đơn vị mà `each` nêu thì không bị giới hạn.
 //!
 //! ## Legal basis
 //!
@@ -104,7 +106,7 @@ impl Rule for MaximumOpen {
         let each = self.each.with(Dimension::Year).phrase();
         phrase!(
             "Triển khai cùng lúc nhiều nhất {most} đề án trong số {selected}, {each}.",
-            "At most {most} projects are open at once, counted over {selected}, {each}.";
+            "Of {selected}, at most {most} may be open at once, {each}.";
             most, selected, each
         )
     }
@@ -139,7 +141,7 @@ impl Rule for MaximumOpen {
             let (open, most) = (open.count(), self.most);
             let stand = phrase!(
                 "{open} đề án đang triển khai, tối đa {most}",
-                "{open} open, at most {most}"; open, most
+                "projects open: {open}, at most {most}"; open, most
             );
             let margin = most - i64::try_from(open).unwrap_or(i64::MAX);
             Finding::of(self.case_label(&case.name), margin, Unit::Projects, stand)

@@ -5,8 +5,11 @@
 //! `within=yes`. What is measured must belong to `of` as well; with `base=ceiling` the column `of`
 //! stays blank. A case in which nothing is spent keeps a share of what is spent.
 //!
-//! Tiếng Việt: nhiều nhất một tỷ lệ nhất định của số tiền (hoặc của trần kinh phí) được dành cho
-//! các đề án được chọn.
+//! Tiếng Việt: nhiều nhất một tỷ lệ nhất định của kinh phí chi (hoặc của trần kinh phí) được dành cho
+//! các đề án thuộc bộ chọn. Năm và nguồn kinh phí nêu ở `each` chia cả hai vế của tỷ trọng; địa bàn,
+//! đơn vị chỉ chia phần được đo, trừ khi `within=yes`. Phần được đo cũng phải thuộc `of`; với
+//! `base=ceiling` thì để trống cột `of`. Tỷ trọng của kinh phí chi coi là đạt ở trường hợp không chi
+//! gì.
 //!
 //! ## Legal basis
 //!

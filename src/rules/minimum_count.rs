@@ -5,12 +5,15 @@
 //! can serve is reported as not applicable.
 //! A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: ít nhất một số lượng đề án (hoặc số lượng theo nội dung) được chọn phải được hỗ trợ.
+//! Tiếng Việt: ít nhất một số lượng đề án thuộc bộ chọn (hoặc số lượng theo nội dung) phải được hỗ
+//! trợ. Đề án tính vào năm bắt đầu. Trường hợp không đề án đủ điều kiện nào đáp ứng được thì báo là
+//! không áp dụng. Đề án không có địa bàn hoặc đơn vị mà `each` nêu thì không thuộc trường hợp nào.
 //!
 //! ## Legal basis
 //!
-//! A choice of the planner. The conference of the southern provinces (2025) asks for pilot and
-//! group projects; Decree 235/2025 puts women, ethnic minorities and artisans first.
+//! A choice of the planner: no document gives a number. The conference of the southern provinces
+//! (2025) asks for pilot and group projects; Decree 235/2025/NĐ-CP and Sơn La's priorities put women,
+//! ethnic minorities and artisans first.
 //!
 //! ## Table
 //!
@@ -97,7 +100,7 @@ impl Rule for MinimumCount {
         match self.what() {
             Counted::Projects => phrase!(
                 "Hỗ trợ ít nhất {count} đề án trong số {selected}, {each}.",
-                "At least {count} of the {selected} are funded, {each}.";
+                "Of {selected}, at least {count} must be funded, {each}.";
                 count, selected, each
             ),
             Counted::Quantity => phrase!(

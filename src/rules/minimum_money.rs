@@ -5,8 +5,10 @@
 //! no admissible candidate can serve is reported as not applicable.
 //! A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: các đề án được chọn nhận ít nhất một số tiền nhất định, hoặc một tỷ lệ của trần
-//! kinh phí.
+//! Tiếng Việt: các đề án thuộc bộ chọn nhận ít nhất một số tiền nhất định, hoặc một tỷ lệ của trần
+//! kinh phí các năm và nguồn được nêu, nên một chính sách dùng được cho cả tỉnh nhỏ và tỉnh lớn.
+//! Trường hợp không đề án đủ điều kiện nào đáp ứng được thì báo là không áp dụng. Đề án không có địa
+//! bàn hoặc đơn vị mà `each` nêu thì không thuộc trường hợp nào.
 //!
 //! ## Legal basis
 //!

@@ -7,9 +7,11 @@
 //! support counts and no counterpart, so that nothing is taken for mobilised that nobody has
 //! stated. A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: tính chung các đề án được chọn, mỗi đồng kinh phí khuyến công hỗ trợ phải huy động
-//! được ít nhất một số đồng vốn đối ứng nhất định. Đề án chưa rõ tổng kinh phí thì tính đủ phần hỗ
-//! trợ nhưng không tính vốn đối ứng.
+//! Tiếng Việt: tính chung các đề án thuộc bộ chọn, mỗi đồng kinh phí khuyến công hỗ trợ phải huy động
+//! được ít nhất một số đồng vốn đối ứng nhất định. Vốn đối ứng là tổng kinh phí trừ mức hỗ trợ. Đề án
+//! tính trọn mọi năm và mọi nguồn: với `each=year` vào năm bắt đầu, với `each=fund` cho mọi nguồn
+//! cùng chi. Đề án chưa rõ tổng kinh phí thì tính đủ phần hỗ trợ nhưng không tính vốn đối ứng. Đề án
+//! không có địa bàn hoặc đơn vị mà `each` nêu thì không thuộc trường hợp nào.
 //!
 //! ## Legal basis
 //!
@@ -123,7 +125,7 @@ impl Rule for MobilisedMoney {
         let (least, selected, each) = (self.least, self.select.phrase(), self.each.phrase());
         phrase!(
             "Tính chung, mỗi đồng hỗ trợ cho {selected} huy động được ít nhất {least} đồng vốn đối ứng, {each}.",
-            "Taken together, each đồng of support for {selected} mobilises at least {least} đồng of other money, {each}.";
+            "Taken together, each đồng of support for {selected} mobilises at least {least} đồng of counterpart, {each}.";
             least, selected, each
         )
     }
@@ -162,8 +164,8 @@ impl Rule for MobilisedMoney {
             let margin = i128::from(brought.0) * i128::from(Ratio::ONE) - self.least.of(support.0);
             let least = self.least;
             let stand = phrase!(
-                "{brought} vốn đối ứng cho {support} hỗ trợ, tối thiểu {least} đồng cho mỗi đồng",
-                "{brought} of other money for {support} of support, at least {least} đồng for each";
+                "{brought} vốn đối ứng cho {support} hỗ trợ, tối thiểu {least} đồng cho mỗi đồng hỗ trợ",
+                "{brought} of counterpart for {support} of support, at least {least} đồng for each đồng";
                 brought, support, least
             );
             Finding::of(self.case_label(&case.name), whole_units(margin), Unit::Dong, stand)

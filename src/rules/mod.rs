@@ -207,7 +207,7 @@ fn too_large(column: &str, largest: i128) -> Option<Fault> {
     let fault = || {
         let cause = crate::phrase!(
             "số tiền của chương trình quá lớn để tính chính xác với tỷ lệ này",
-            "the programme's amounts are too large to be reckoned exactly at this rate"
+            "the programme's amounts are too large to be computed exactly at this rate"
         );
         let remedy = crate::phrase!(
             "hãy kiểm tra đơn vị (triệu đồng) và tỷ lệ ở cột {column}",

@@ -1,10 +1,11 @@
 //! # Norm · Mức chi
 //!
-//! The support of each content is at most min(percent × its total cost, cap × its quantity), by
-//! the norm in force on the first day of the start year (the first one of that year if none is):
-//! the nation's for national money, the province's, else the nation's, for other money (a norm of
-//! the province that comes into force during the start year goes before the nation's). Two norms of
-//! one activity and territory may not be in force on the same day.
+//! The support of each content keeps to the norm in force: at most a percentage of its total cost,
+//! and at most a cap for each unit of its quantity. In force is the norm of the first day of the
+//! start year (the first one of that year if none is): the nation's for national money, the
+//! province's, else the nation's, for other money (a norm of the province that comes into force
+//! during the start year goes before the nation's). Two norms of one activity and territory may not
+//! be in force on the same day.
 //!
 //! Where a document raises its cap for difficult areas, the factor counts in areas known to be
 //! difficult or specially difficult; in one of unknown class it does not. Paid by a mix of funds, a
@@ -14,13 +15,20 @@
 //! An unknown total cost leaves the percentage unchecked: the decision passes with a doubt, which
 //! is reported. An activity without a norm passes with a doubt as well.
 //!
-//! Tiếng Việt: mức hỗ trợ của từng nội dung không vượt mức chi quy định (tỷ lệ trên tổng kinh phí
-//! và mức tối đa) có hiệu lực vào năm bắt đầu.
+//! Tiếng Việt: mức hỗ trợ của từng nội dung không vượt mức chi quy định: một tỷ lệ của tổng kinh phí,
+//! và mức tối đa nhân với số lượng. Áp dụng mức chi có hiệu lực vào ngày đầu của năm bắt đầu (nếu
+//! chưa có thì mức chi đầu tiên có hiệu lực trong năm đó): kinh phí quốc gia theo mức chi của trung
+//! ương; kinh phí khác theo mức chi của tỉnh, nếu tỉnh không có thì theo mức chi của trung ương. Nơi
+//! văn bản nâng mức tối đa cho địa bàn khó khăn thì hệ số chỉ tính cho địa bàn đã biết là khó khăn;
+//! nội dung do nhiều nguồn cùng chi phải đáp ứng mức chi của từng nguồn. Chính sách có thể giảm đề án
+//! xuống mức chi thay vì loại, và khi đó ghi rõ phần giảm. Chưa biết tổng kinh phí hoặc chưa có mức
+//! chi thì đề án vẫn được xét và ghi là cần xác minh.
 //!
 //! ## Legal basis
 //!
-//! Circular 28/2018/TT-BTC, article 8, and the resolutions of the provinces' People's Councils;
-//! the document of each norm is in the table.
+//! Circular 28/2018/TT-BTC, article 8, and the resolutions of the provinces' People's Councils; the
+//! document of each norm is in the table. Circular 139/2026/TT-BTC of 25 September 2026 changes the
+//! rules on money; its text was not seen.
 //!
 //! ## Table
 //!
@@ -95,7 +103,7 @@ fn judge_content(
             return Verdict::Refused(reason(
                 phrase!(
                     "mức hỗ trợ {support} cho {activity} vượt mức tối đa {most} ({document})",
-                    "the support of {support} for {activity} passes the cap of {most} ({document})";
+                    "the support of {support} for {activity} exceeds the cap of {most} ({document})";
                     support, activity, most, document
                 ),
                 phrase!("giảm mức hỗ trợ xuống {most}", "cut the support to {most}"; most),
@@ -119,7 +127,7 @@ fn judge_content(
         return Verdict::Refused(reason(
             phrase!(
                 "mức hỗ trợ {support} cho {activity} vượt {percent} của tổng kinh phí {cost} ({document})",
-                "the support of {support} for {activity} passes {percent} of its cost of {cost} ({document})";
+                "the support of {support} for {activity} exceeds {percent} of its total cost of {cost} ({document})";
                 support, activity, percent, cost, document
             ),
             phrase!("giảm mức hỗ trợ xuống {most}", "cut the support to {most}"; most),
@@ -136,7 +144,7 @@ impl Gate for Norm {
     fn sentence(&self) -> Phrase {
         phrase!(
             "Mức hỗ trợ của từng nội dung không vượt mức chi quy định có hiệu lực.",
-            "The support of each content keeps to the spending norm in force."
+            "The support of each content keeps to the norm in force."
         )
     }
 

@@ -3,8 +3,8 @@
 //! In each year an implementing unit has no more projects open than it can run. A project is open
 //! from its start to its last year of spending.
 //!
-//! Tiếng Việt: trong mỗi năm, mỗi đơn vị thực hiện không triển khai quá số đề án mà đơn vị đảm
-//! đương được.
+//! Tiếng Việt: trong mỗi năm, mỗi đơn vị thực hiện không triển khai quá số đề án mà đơn vị đảm đương
+//! được. Đề án được coi là đang triển khai từ năm bắt đầu đến năm chi cuối cùng.
 //!
 //! ## Legal basis
 //!
@@ -97,7 +97,7 @@ impl Rule for OpenLimit {
         let (name, most) = (&self.name, self.most);
         phrase!(
             "{name} triển khai nhiều nhất {most} đề án cùng lúc trong mỗi năm.",
-            "{name} has at most {most} projects open in any year.";
+            "The number of projects that {name} has open in any year is at most {most}.";
             name, most
         )
     }
@@ -118,7 +118,7 @@ impl Rule for OpenLimit {
             let own = plan.choices().filter(|d| d.unit == Some(self.unit));
             let open = own.filter(|d| d.start <= year && d.last_open(programme) >= year).count();
             let most = self.most;
-            let stand = phrase!("{open} đề án, tối đa {most}", "{open} projects, at most {most}"; open, most);
+            let stand = phrase!("{open} đề án đang triển khai, tối đa {most}", "projects open: {open}, at most {most}"; open, most);
             let margin = most - i64::try_from(open).unwrap_or(i64::MAX);
             Finding::of(self.case_label(year), margin, Unit::Projects, stand)
         };

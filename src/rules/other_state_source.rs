@@ -1,13 +1,15 @@
 //! # Other state source · Trùng nguồn ngân sách
 //!
 //! No other state source pays for the same content. A project that has one (`yes`) is refused; an
-//! unknown one passes with a doubt, which is reported.
+//! unknown one (`unknown`) passes with a doubt, which is reported.
 //!
-//! Tiếng Việt: nội dung được hỗ trợ không được hưởng nguồn ngân sách nhà nước khác.
+//! Tiếng Việt: nội dung được hỗ trợ không được hưởng nguồn ngân sách nhà nước khác. Đã có nguồn khác
+//! (`yes`) thì đề án không đủ điều kiện; chưa biết thì đề án vẫn được xét và ghi là cần xác minh.
 //!
 //! ## Legal basis
 //!
-//! Circular 28/2018/TT-BTC: a content is paid by one state source only.
+//! By the law on industrial promotion (Decrees 45/2012/NĐ-CP and 235/2025/NĐ-CP and their circulars;
+//! the article was not verified) no other state source pays for the same content.
 //!
 //! ## Table
 //!
@@ -54,7 +56,7 @@ impl Gate for OtherStateSource {
             sentence,
             remedy: phrase!(
                 "xác nhận nội dung không trùng nguồn ngân sách khác, hoặc bỏ nội dung trùng",
-                "have it confirmed that nothing is paid twice, or drop what is"
+                "have it confirmed that no content is paid twice, or drop the content that is"
             ),
         };
         match programme.project(decision.project).other_state_source {
@@ -64,8 +66,8 @@ impl Gate for OtherStateSource {
                 "another state source pays for the same content"
             ))),
             Known::Unknown => Verdict::Doubted(reason(phrase!(
-                "chưa biết có nguồn ngân sách nhà nước khác hay không",
-                "it is unknown whether another state source pays"
+                "chưa biết có nguồn ngân sách nhà nước khác chi cho cùng nội dung hay không",
+                "it is unknown whether another state source pays for the same content"
             ))),
         }
     }

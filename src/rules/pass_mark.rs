@@ -6,9 +6,11 @@
 //! scorecard weighs passes with a doubt, which is reported, however good or bad the others are. A
 //! commitment passes every gate.
 //!
-//! Tiếng Việt: đề án phải đạt điểm thẩm định tối thiểu: bình quân điểm các tiêu chí theo trọng số
-//! của phiếu chấm không dưới điểm đạt; thiếu điểm một tiêu chí thì được xét tiếp và ghi là cần xác
-//! minh.
+//! Tiếng Việt: đề án thuộc bộ chọn phải đạt điểm theo phiếu chấm: bình quân điểm các tiêu chí theo
+//! trọng số của phiếu không dưới điểm đạt, tính chính xác, không làm tròn. Trọng số là của phiếu
+//! chấm, không phải của chính sách; để trống thì các tiêu chí tính như nhau. Thiếu điểm một tiêu chí
+//! có trọng số thì đề án vẫn được xét và ghi là cần xác minh, dù các điểm khác cao hay thấp. Đề án đã
+//! cam kết thì không xét điều kiện này.
 //!
 //! ## Legal basis
 //!
@@ -155,13 +157,13 @@ impl Gate for PassMark {
         if card.is_empty() {
             return phrase!(
                 "Điểm bình quân các tiêu chí của {selected} không dưới {least}.",
-                "The mean score of {selected} over all criteria is at least {least}.";
+                "The mean score over all criteria is at least {least} (for {selected}).";
                 least, selected
             );
         }
         phrase!(
             "Điểm bình quân theo phiếu chấm ({card}) của {selected} không dưới {least}.",
-            "The mean score of {selected} by the scorecard ({card}) is at least {least}.";
+            "The mean score by the scorecard ({card}) is at least {least} (for {selected}).";
             least, selected
         )
     }
@@ -223,7 +225,7 @@ impl Gate for PassMark {
             return Verdict::Doubted(reason(
                 phrase!(
                     "chưa có điểm tiêu chí {names}, nên chưa biết có đạt {least} điểm hay không",
-                    "it has no score of {names} yet, so it is open whether it reaches {least}";
+                    "it has no score on {names} yet, so it is open whether it reaches {least}";
                     names, least
                 ),
                 phrase!("chấm điểm các tiêu chí này", "have these criteria scored"),
@@ -236,8 +238,8 @@ impl Gate for PassMark {
         let mean = Mean(i64::try_from(scored * 100 / weights).unwrap_or_default());
         Verdict::Refused(reason(
             phrase!(
-                "điểm thẩm định bình quân {mean}, thấp hơn điểm đạt {least}",
-                "its mean score of {mean} is below the pass mark of {least}";
+                "điểm bình quân theo phiếu chấm là {mean}, thấp hơn điểm đạt {least}",
+                "its mean score by the scorecard, {mean}, is below the pass mark of {least}";
                 mean, least
             ),
             phrase!(

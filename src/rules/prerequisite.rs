@@ -3,11 +3,12 @@
 //! A project starts only in a year in which another has started (`requires_started`: in the same
 //! year or before), or only after the last year of spending of the other (`requires_completed`).
 //!
-//! Tiếng Việt: đề án chỉ được bắt đầu khi đề án khác đã bắt đầu, hoặc đã hoàn thành.
+//! Tiếng Việt: đề án chỉ được bắt đầu khi đề án khác đã bắt đầu (cùng năm hoặc trước đó), hoặc chỉ
+//! sau năm chi cuối cùng của đề án khác, tùy quan hệ đã ghi.
 //!
 //! ## Legal basis
 //!
-//! The contents of a pilot project are linked (Circular 17/2018/TT-BCT); the relations themselves
+//! The contents of a pilot project are linked (Circular 17/2018/TT-BCT); relations between projects
 //! are stated by the appraisal.
 //!
 //! ## Table
@@ -145,18 +146,18 @@ impl Rule for Prerequisite {
         let start = plan.choice(self.project).map(|decision| decision.start);
         let (project, other) = (&self.project_code, &self.other_code);
         let (kept, stand) = match (start, ready) {
-            (None, _) => (true, phrase!("{project} không được chọn", "{project} is not funded")),
+            (None, _) => (true, phrase!("{project} không được hỗ trợ", "{project} is not funded")),
             (Some(start), None) => (
                 false,
                 phrase!(
-                    "{project} bắt đầu năm {start}, {other} không được chọn",
+                    "{project} bắt đầu năm {start}, {other} không được hỗ trợ",
                     "{project} starts in {start}, {other} is not funded"
                 ),
             ),
             (Some(start), Some(ready)) => (
                 start >= ready,
                 phrase!(
-                    "{project} bắt đầu năm {start}, sớm nhất có thể là {ready}",
+                    "{project} bắt đầu năm {start}, sớm nhất có thể là năm {ready}",
                     "{project} starts in {start}, the earliest would be {ready}"
                 ),
             ),

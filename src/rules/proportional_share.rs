@@ -11,9 +11,10 @@
 //! The bounds are reckoned in hundredths of a percent, the least rounded down and the largest
 //! rounded up, so never tighter than the exact proportion.
 //!
-//! Tiếng Việt: kinh phí chi cho các đề án được chọn được chia cho các vùng (huyện cũ) hoặc địa bàn
-//! theo tỷ lệ số dân, diện tích hoặc số xã, phường; phần của mỗi nơi không thấp hơn và không cao
-//! hơn một số lần nhất định so với phần theo tỷ lệ.
+//! Tiếng Việt: kinh phí chi cho các đề án thuộc bộ chọn được chia cho các vùng (huyện cũ) hoặc địa
+//! bàn theo tỷ lệ số dân, diện tích hoặc số xã, phường; phần của mỗi nơi không thấp hơn và không cao
+//! hơn một số lần nhất định so với phần theo tỷ lệ. Chỉ tính những nơi có đề án thuộc bộ chọn; kinh
+//! phí không gắn với địa bàn không vào phần của nơi nào. Không chi gì thì coi là đạt.
 //!
 //! ## Legal basis
 //!
@@ -288,7 +289,7 @@ impl ProportionalShare {
             let (count, name) = (unknown.len(), &first.name);
             phrase!(
                 "cột {column} chưa có số liệu của {count} địa bàn, như {name}",
-                "column {column} is unknown for {count} areas, as {name}"
+                "column {column} has areas without a figure: {count}, as {name}"
             )
         } else if !places.is_empty() && areas().all(|area| self.weight.of(area) == Some(0)) {
             phrase!("cột {column} toàn số 0", "column {column} is 0 everywhere")
@@ -327,8 +328,8 @@ impl Rule for ProportionalShare {
             }
         };
         phrase!(
-            "Mỗi {by} nhận {bounds} lần phần kinh phí tỷ lệ với {weight}, trong kinh phí chi cho {selected}.",
-            "Each {by} receives {bounds} times its part, in proportion to {weight}, of what is spent on {selected}.";
+            "Trong kinh phí chi cho {selected}, mỗi {by} nhận {bounds} lần phần tính theo tỷ lệ {weight}.",
+            "Of what is spent on {selected}, each {by} receives {bounds} times its part in proportion to {weight}.";
             by, bounds, weight, selected
         )
     }

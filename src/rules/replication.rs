@@ -7,7 +7,9 @@
 //! are not asked.
 //!
 //! Tiếng Việt: đề án nhân rộng chỉ được bắt đầu sau khi mô hình trình diễn cùng nhóm (cùng vùng, cùng
-//! ngành nghề…) đã bắt đầu hoặc đã hoàn thành.
+//! ngành nghề…) đã bắt đầu (cùng năm hoặc trước đó) hoặc đã hoàn thành (sau năm chi cuối cùng). Đề án
+//! nhân rộng không có vùng hay ngành nghề ấy thì không bị ràng buộc; đề án thuộc cả hai bộ chọn là mô
+//! hình. Đề án đã cam kết được tính là mô hình, còn đề án nhân rộng đã cam kết thì không xét.
 //!
 //! ## Legal basis
 //!
@@ -158,16 +160,16 @@ impl Rule for Replication {
             Phrase::default()
         } else {
             let by = self.by.phrase();
-            phrase!(" (xét {by})", " (counted {by})"; by)
+            phrase!(" (xét {by})", " (looked at {by})"; by)
         };
         match self.after {
             After::Started => phrase!(
-                "Chỉ nhân rộng ({replica}) khi mô hình ({model}) đã bắt đầu{shared}.",
+                "Đề án nhân rộng ({replica}) chỉ bắt đầu khi mô hình ({model}) đã bắt đầu{shared}.",
                 "Replicas ({replica}) start only once a model ({model}) has started{shared}.";
                 model, replica, shared
             ),
             After::Completed => phrase!(
-                "Chỉ nhân rộng ({replica}) sau khi mô hình ({model}) đã hoàn thành{shared}.",
+                "Đề án nhân rộng ({replica}) chỉ bắt đầu sau khi mô hình ({model}) đã hoàn thành{shared}.",
                 "Replicas ({replica}) start only after a model ({model}) is completed{shared}.";
                 model, replica, shared
             ),
@@ -224,14 +226,14 @@ impl Rule for Replication {
                 None => (
                     false,
                     phrase!(
-                        "bắt đầu năm {start}, không có mô hình nào được chọn",
+                        "bắt đầu năm {start}, không có mô hình nào được hỗ trợ",
                         "starts in {start}, no model is funded"
                     ),
                 ),
                 Some(ready) => (
                     ready <= start,
                     phrase!(
-                        "bắt đầu năm {start}, sớm nhất có thể là {ready}",
+                        "bắt đầu năm {start}, sớm nhất có thể là năm {ready}",
                         "starts in {start}, the earliest would be {ready}"
                     ),
                 ),

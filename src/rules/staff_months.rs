@@ -4,8 +4,9 @@
 //! can give. A project takes the same number in each year from its start to its last year of
 //! spending.
 //!
-//! Tiếng Việt: trong mỗi năm, các đề án mà một đơn vị đang triển khai không cần nhiều tháng công
-//! hơn số đơn vị có thể bố trí.
+//! Tiếng Việt: trong mỗi năm, các đề án mà một đơn vị thực hiện đang triển khai không cần quá số
+//! tháng công mà đơn vị có thể bố trí. Mỗi đề án cần số tháng công như nhau trong từng năm, từ năm
+//! bắt đầu đến năm chi cuối cùng.
 //!
 //! ## Legal basis
 //!
@@ -101,7 +102,7 @@ impl Rule for StaffMonths {
         let (name, most) = (&self.name, self.most);
         phrase!(
             "{name} bố trí nhiều nhất {most} tháng công mỗi năm cho các đề án đang triển khai.",
-            "{name} gives at most {most} staff-months a year to open projects.";
+            "The staff-months that {name} gives to open projects in a year are at most {most}.";
             name, most
         )
     }
@@ -125,7 +126,7 @@ impl Rule for StaffMonths {
             let (taken, most): (i64, i64) = (months.sum(), self.most);
             let stand = phrase!(
                 "{taken} tháng công, tối đa {most}",
-                "{taken} staff-months, at most {most}";
+                "staff-months: {taken}, at most {most}";
                 taken, most
             );
             Finding::of(self.case_label(year), most - taken, Unit::Months, stand)

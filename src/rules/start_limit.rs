@@ -4,7 +4,9 @@
 //! can keep up. With `each` the limit holds for each zone, unit and so on by itself; projects
 //! without one are then not limited.
 //!
-//! Tiếng Việt: trong mỗi năm, số đề án mới bắt đầu không vượt quá một số lượng nhất định.
+//! Tiếng Việt: trong mỗi năm, số đề án thuộc bộ chọn mới bắt đầu không vượt quá một số lượng nhất
+//! định, để thẩm định và theo dõi kịp. Với `each`, giới hạn áp dụng riêng cho từng vùng, từng đơn
+//! vị…; đề án không có vùng hay đơn vị ấy thì không bị giới hạn.
 //!
 //! ## Legal basis
 //!
@@ -85,8 +87,8 @@ impl Rule for StartLimit {
         let (most, selected) = (self.most, self.select.phrase());
         let each = self.each.with(Dimension::Year).phrase();
         phrase!(
-            "Nhiều nhất {most} đề án trong số {selected} được bắt đầu, {each}.",
-            "At most {most} of the {selected} start, {each}.";
+            "Bắt đầu nhiều nhất {most} đề án trong số {selected}, {each}.",
+            "Of {selected}, at most {most} may start, {each}.";
             most, selected, each
         )
     }
@@ -125,7 +127,7 @@ impl Rule for StartLimit {
             let selected = plan.choices().filter(|d| self.select.selects(programme, d));
             let starts = selected.filter(|d| case.counts(programme, d)).count();
             let most = self.most;
-            let stand = phrase!("{starts} đề án bắt đầu, tối đa {most}", "{starts} start, at most {most}"; starts, most);
+            let stand = phrase!("{starts} đề án bắt đầu, tối đa {most}", "starts: {starts}, at most {most}"; starts, most);
             let margin = most - i64::try_from(starts).unwrap_or(i64::MAX);
             findings.push(Finding::of(self.case_label(&case.name), margin, Unit::Projects, stand));
         }

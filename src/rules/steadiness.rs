@@ -6,8 +6,11 @@
 //! `change=100%` money may fall to nothing, and at most double. Payments count in the year in
 //! which they are made. A project without the place or unit that `each` names belongs to no case.
 //!
-//! Tiếng Việt: kinh phí chi cho các đề án được chọn trong một năm không tăng và không giảm quá một
-//! tỷ lệ nhất định so với năm trước đó.
+//! Tiếng Việt: kinh phí chi cho các đề án thuộc bộ chọn trong một năm không tăng và không giảm quá
+//! một tỷ lệ nhất định so với năm trước đó. Năm đầu tiên được so sánh là `from`. Sau một năm không
+//! chi thì không được chi; với `change=100%`, kinh phí có thể giảm hết và tăng nhiều nhất gấp đôi.
+//! Tính theo năm chi. Đề án không có địa bàn hoặc đơn vị mà `each` nêu thì không thuộc trường hợp
+//! nào.
 //!
 //! ## Legal basis
 //!
@@ -140,7 +143,7 @@ impl Rule for Steadiness {
         let each = if self.each.is_whole() { Phrase::default() } else { phrase!(", {each}", ", {each}"; each) };
         let from = match self.from {
             Some(year) => phrase!("từ năm {year}", "from {year} on"),
-            None => phrase!("từ năm thứ hai của chương trình", "from the second year on"),
+            None => phrase!("từ năm thứ hai của chương trình", "from the programme's second year on"),
         };
         phrase!(
             "Kinh phí chi cho {selected} mỗi năm tăng hoặc giảm không quá {change} so với năm trước, {from}{each}.",

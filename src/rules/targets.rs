@@ -5,8 +5,10 @@
 //! targets are held (the plan must meet them) or reported (the plan is compared with them). A
 //! least number that no admissible candidate can serve is reported as not applicable.
 //!
-//! Tiếng Việt: chỉ tiêu đã công bố của chương trình được bảo đảm, hoặc chỉ được báo cáo, tùy theo
-//! chính sách.
+//! Tiếng Việt: chỉ tiêu đã công bố của chương trình phải đạt: trong các đề án bắt đầu trong giai
+//! đoạn, số đề án (hoặc số lượng theo nội dung) thuộc bộ chọn không dưới mức tối thiểu và không quá
+//! mức tối đa. Chính sách quy định chỉ tiêu là bắt buộc hay chỉ được báo cáo. Mức tối thiểu mà không
+//! đề án đủ điều kiện nào đáp ứng được thì báo là không áp dụng.
 //!
 //! ## Legal basis
 //!

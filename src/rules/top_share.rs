@@ -1,12 +1,16 @@
 //! # Top share · Tỷ trọng nhóm lớn nhất
 //!
-//! The largest few groups of places, sectors or cells together receive at least, or at most, a
-//! given share of what is spent on the selected projects; with `each=year` the largest are those of
-//! each year. Selected projects without a place or sector count in what is spent but in no group.
-//! A least share that no admissible candidate can serve is reported as not applicable.
+//! The largest few groups of places, sectors or cells (an area in a sector) together receive at
+//! least, or at most, a given share of what is spent on the selected projects; with `each=year` the
+//! largest are those of each year. Selected projects without a place or sector count in what is spent
+//! but in no group. A least share that no admissible candidate can serve is reported as not
+//! applicable.
 //!
-//! Tiếng Việt: một số nhóm lớn nhất (vùng, ngành nghề…) cộng lại nhận ít nhất, hoặc nhiều nhất,
-//! một tỷ lệ nhất định của số tiền chi.
+//! Tiếng Việt: một số nhóm lớn nhất (địa bàn, vùng, ngành nghề…) cộng lại nhận ít nhất, hoặc nhiều
+//! nhất, một tỷ lệ nhất định của kinh phí chi cho các đề án thuộc bộ chọn. Với `each=year`, nhóm lớn
+//! nhất được xét riêng từng năm. Đề án không có địa bàn hoặc ngành nghề được tính vào kinh phí chi
+//! nhưng không thuộc nhóm nào. Tỷ lệ tối thiểu mà không đề án đủ điều kiện nào đáp ứng được thì báo
+//! là không áp dụng.
 //!
 //! ## Legal basis
 //!
@@ -271,8 +275,8 @@ impl Rule for TopShare {
             (None, None) => Phrase::default(),
         };
         phrase!(
-            "{largest} nhóm lớn nhất (chia {by}) nhận {bounds} kinh phí chi cho {selected}, {each}.",
-            "The {largest} largest groups (counted {by}) receive {bounds} of what is spent on {selected}, {each}.";
+            "{largest} nhóm lớn nhất (xét {by}) nhận {bounds} kinh phí chi cho {selected}, {each}.",
+            "The largest groups (one {by}; the first {largest} taken together) receive {bounds} of what is spent on {selected}, {each}.";
             largest, by, bounds, selected, each
         )
     }

@@ -4,7 +4,9 @@
 //! not before the first year that is still open to decisions (`open_from`). A commitment passes
 //! every gate.
 //!
-//! Tiếng Việt: đề án chỉ được bắt đầu trong khoảng thời gian đăng ký và từ năm kế hoạch còn mở.
+//! Tiếng Việt: đề án chỉ được bắt đầu trong các năm đã đăng ký, thuộc thời gian của chương trình và
+//! không sớm hơn năm đầu tiên còn được bố trí (`open_from`). Đề án đã cam kết thì không xét điều kiện
+//! này.
 //!
 //! ## Legal basis
 //!
@@ -43,8 +45,8 @@ impl Gate for Window {
 
     fn sentence(&self) -> Phrase {
         phrase!(
-            "Đề án bắt đầu trong các năm đã đăng ký, từ năm chương trình còn được bố trí.",
-            "A project starts inside its registered years, from the first year still open on."
+            "Đề án bắt đầu trong các năm đã đăng ký, không sớm hơn năm đầu tiên chương trình còn được bố trí.",
+            "A project starts in a year for which it is registered, and not before the first year still open to decisions."
         )
     }
 

@@ -302,11 +302,11 @@ impl Each {
             Dimension::Area => "địa bàn",
             Dimension::Zone => "vùng (huyện cũ)",
             Dimension::Sector => "ngành nghề",
-            Dimension::Cell => "địa bàn theo ngành nghề",
+            Dimension::Cell => "cặp địa bàn – ngành nghề",
             Dimension::Unit => "đơn vị thực hiện",
         };
         let en = |dimension| match dimension {
-            Dimension::Cell => "area and sector",
+            Dimension::Cell => "pair of area and sector",
             Dimension::Unit => "implementing unit",
             other => other.word(),
         };

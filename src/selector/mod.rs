@@ -169,11 +169,17 @@ impl Selector {
         }
         let (of_money, of_projects): (Vec<&Test>, Vec<&Test>) =
             self.tests.iter().partition(|test| test.is_of_money());
-        let projects = if of_projects.is_empty() {
-            Phrase::new("mọi đề án", "all projects")
-        } else {
-            let all = joined(&of_projects, " và ", " and ");
-            phrase!("đề án {all}", "projects with {all}"; all)
+        let noun = of_projects
+            .iter()
+            .find_map(|test| Some((*test, test.as_noun()?)));
+        let mut others = of_projects;
+        others.retain(|test| noun.as_ref().is_none_or(|(own, _)| own != test));
+        let all = joined(&others, " và ", " and ");
+        let projects = match noun.map(|(_, noun)| noun) {
+            None if others.is_empty() => Phrase::new("mọi đề án", "all projects"),
+            None => phrase!("đề án {all}", "projects with {all}"; all),
+            Some(noun) if others.is_empty() => noun,
+            Some(noun) => phrase!("{noun} {all}", "{noun} with {all}"; noun, all),
         };
         if of_money.is_empty() {
             return projects;

@@ -1,5 +1,7 @@
 //! One test of a selector: a key, a comparison, a value or alternatives.
 
+mod sentence;
+
 use std::fmt;
 
 use crate::phrase;
@@ -53,29 +55,6 @@ words! {
 impl Key {
     fn is_figure(self) -> bool {
         matches!(self, Key::Advantage | Key::Support | Key::Jobs | Key::Year)
-    }
-
-    fn phrase(self) -> Phrase {
-        let (vi, en) = match self {
-            Key::Project => ("mã", "code"),
-            Key::Kind => ("loại", "kind"),
-            Key::Tag => ("nhãn", "tag"),
-            Key::Group => ("nhóm đối tượng", "group"),
-            Key::Activity => ("hoạt động", "activity"),
-            Key::Zone => ("vùng", "zone"),
-            Key::Area => ("địa bàn", "area"),
-            Key::Class => ("mức khó khăn của địa bàn", "area class"),
-            Key::Sector => ("ngành nghề", "sector"),
-            Key::Unit => ("đơn vị thực hiện", "implementing unit"),
-            Key::BeneficiaryType => ("loại hình thụ hưởng", "beneficiary type"),
-            Key::Advantage => ("lợi thế vùng", "regional advantage"),
-            Key::Support => ("mức hỗ trợ", "support"),
-            Key::Jobs => ("việc làm", "jobs"),
-            Key::Fund => ("nguồn kinh phí", "fund"),
-            Key::Level => ("cấp nguồn kinh phí", "level of the fund"),
-            Key::Year => ("năm", "year"),
-        };
-        Phrase::new(vi, en)
     }
 }
 
@@ -297,68 +276,6 @@ impl Test {
         nobodys
             .map(|value| (self.key.word(), value.clone()))
             .collect()
-    }
-
-    pub(super) fn phrase(&self) -> Phrase {
-        let name = self.key.phrase();
-        let values = |kinds: fn(Kind) -> &'static str, or: &str| {
-            let word = |value: &String| match Kind::parse(value) {
-                Ok(kind) if self.key == Key::Kind => kinds(kind).to_owned(),
-                _ => value.clone(),
-            };
-            let words: Vec<String> = self.values.iter().map(word).collect();
-            words.join(or)
-        };
-        let vi_kind = |kind| match kind {
-            Kind::Single => "đề án đơn",
-            Kind::Group => "đề án nhóm",
-            Kind::Pilot => "đề án điểm",
-        };
-        let (vi, en) = (values(vi_kind, " hoặc "), values(Kind::word, " or "));
-        let is_none = self.values == ["none"];
-        let unit = match self.key {
-            Key::Support => phrase!(" triệu đồng", " million đồng"),
-            _ => Phrase::default(),
-        };
-        if self.key == Key::Year {
-            return self.years();
-        }
-        match self.comparison {
-            Comparison::IsNot if is_none => phrase!("có xác định {name}", "a {name}"; name),
-            Comparison::Is if is_none => phrase!("không có {name}", "no {name}"; name),
-            Comparison::Is if self.key == Key::Kind => phrase!("loại {vi}", "kind {en}"),
-            Comparison::Is => phrase!("{name} {vi}{unit}", "{name} {en}{unit}"; name, unit),
-            Comparison::IsNot => {
-                phrase!("{name} khác {vi}{unit}", "{name} other than {en}{unit}"; name, unit)
-            }
-            Comparison::AtLeast => {
-                phrase!("{name} từ {vi}{unit} trở lên", "{name} of at least {en}{unit}"; name, unit)
-            }
-            Comparison::AtMost => {
-                phrase!("{name} không quá {vi}{unit}", "{name} of at most {en}{unit}"; name, unit)
-            }
-            Comparison::Above => {
-                phrase!("{name} trên {vi}{unit}", "{name} above {en}{unit}"; name, unit)
-            }
-            Comparison::Below => {
-                phrase!("{name} dưới {vi}{unit}", "{name} below {en}{unit}"; name, unit)
-            }
-        }
-    }
-}
-
-impl Test {
-    /// The years spoken of, as part of a sentence.
-    fn years(&self) -> Phrase {
-        let [vi, en] = [" hoặc ", " or "].map(|or| self.values.join(or));
-        match self.comparison {
-            Comparison::Is => phrase!("năm {vi}", "in {en}"),
-            Comparison::IsNot => phrase!("trừ năm {vi}", "not in {en}"),
-            Comparison::AtLeast => phrase!("từ năm {vi}", "from {en} on"),
-            Comparison::AtMost => phrase!("đến năm {vi}", "up to {en}"),
-            Comparison::Above => phrase!("sau năm {vi}", "after {en}"),
-            Comparison::Below => phrase!("trước năm {vi}", "before {en}"),
-        }
     }
 }
 

@@ -93,7 +93,7 @@ fn join(
             let fault = Fault::of(
                 "plan",
                 phrase!(
-                    "đề án đã có ở dòng {row}, và hai dòng không hợp thành một quyết định",
+                    "đề án đã có ở dòng {row}, và hai dòng không hợp thành một cách bố trí",
                     "the project stands already in row {row}, and the two do not make one decision"
                 ),
                 phrase!(

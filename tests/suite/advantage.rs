@@ -200,7 +200,7 @@ fn strengths_rank_places_and_leave_the_unknown_last() {
 
 fn faults(path: &Path) -> String {
     match tables::read_programme(path, &[]) {
-        Ok(_) => panic!("no fault"),
+        Ok(_) => panic!("No fault"),
         Err(faults) => tiny::list(&faults),
     }
 }

@@ -356,7 +356,7 @@ fn prerequisites_that_run_in_a_circle_are_told() {
         text.contains("row 5, column others: the prerequisites run in a circle: tea-dryer → tea-line → training → tea-dryer"),
         "{text}"
     );
-    assert!(text.contains("1 faults in all"), "{text}");
+    assert!(text.contains("Faults in all: 1."), "{text}");
     // Several ways to one project, and exclusions, are no circle.
     let (code, text) = told(
         "requires_started,tea-line,training;tea-dryer,\nrequires_completed,tea-dryer,training,\nexcludes,training,coffee-roaster,\nexcludes,coffee-roaster,training,\n",
@@ -398,7 +398,7 @@ fn coefficients_too_far_apart_are_told_with_the_rule() {
     let (code, told) = check(folder.path(), model(&[("maximum_money", text)]).path());
     assert_eq!(code, 2, "{told}");
     assert!(
-        told.contains("maximum_money.csv, row 2: its coefficients lie more than a billion apart"),
+        told.contains("maximum_money.csv, row 2: its numbers lie more than a billion times apart"),
         "{told}"
     );
     assert!(told.contains("round the amounts"), "{told}");

@@ -88,7 +88,7 @@ fn cuts_are_told_and_the_plan_passes_its_own_audit() {
     assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
     let text = out(&output);
     assert!(
-        text.contains("Cut to the norm: 1 candidates (marked *), by 50 million đồng"),
+        text.contains("Candidates cut to the norm: 1 (marked *), by 50 million đồng"),
         "{text}"
     );
     assert!(text.contains(" coffee-roaster* "), "{text}");
@@ -111,7 +111,7 @@ fn cuts_are_told_and_the_plan_passes_its_own_audit() {
     let check = trongdiem(&["check", data, policy]);
     // 300 + 150 + 100 + 40.
     assert!(
-        out(&check).contains("4 candidates are admissible and ask for 590 million đồng"),
+        out(&check).contains("admissible candidates: 4, asking for 590 million đồng"),
         "{}",
         out(&check)
     );

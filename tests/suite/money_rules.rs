@@ -62,7 +62,7 @@ fn rules_that_cannot_mean_anything_are_told_with_their_column() {
         (
             "fund_part",
             "select,level,at_least\n,combined,10%\n",
-            "column level: this programme has no fund of the level combined",
+            "column level: this programme has no fund of the level “combined”",
         ),
         (
             "proportional_share",
@@ -82,12 +82,12 @@ fn rules_that_cannot_mean_anything_are_told_with_their_column() {
         (
             "proportional_share",
             "by,select,weight,at_least\nzone,,people,0.5\n",
-            "column people: column people is unknown for 3 areas, as Xã Đồi Chè",
+            "column people: column people has areas without a figure: 3, as Xã Đồi Chè",
         ),
         (
             "proportional_share",
             "by,select,weight,at_least\nzone,,km2,0.5\n",
-            "column km2: column km2 is unknown for 1 areas, as Xã Suối",
+            "column km2: column km2 has areas without a figure: 1, as Xã Suối",
         ),
         (
             "mobilised_money",

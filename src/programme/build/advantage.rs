@@ -92,7 +92,7 @@ impl Ground<'_> {
         if before.iter().any(|other| other.measure == *measure) {
             faults.push(at(record, "measure").fault(
                 phrase!(
-                    "chỉ tiêu {measure} có hai dòng",
+                    "chỉ tiêu thống kê {measure} có hai dòng",
                     "the measure {measure} stands twice"
                 ),
                 phrase!("hãy bỏ một dòng", "remove one of the rows"),
@@ -106,11 +106,11 @@ impl Ground<'_> {
         {
             faults.push(at(record, "measure").fault(
                 phrase!(
-                    "bảng structure không có chỉ tiêu “{measure}”",
+                    "bảng structure không có chỉ tiêu thống kê “{measure}”",
                     "table structure has no measure “{measure}”"
                 ),
                 phrase!(
-                    "hãy sửa tên chỉ tiêu, hoặc bỏ dòng này",
+                    "hãy sửa tên chỉ tiêu thống kê, hoặc bỏ dòng này",
                     "mend the measure's name, or remove this row"
                 ),
             ));
@@ -285,7 +285,7 @@ fn no_total(record: usize, row: &QuotientRecord, sectors: &str) -> Fault {
     let (measure, word) = (&row.measure, row.quotient.word());
     at(record, "quotient").fault(
         phrase!(
-            "{word} cần số liệu toàn tỉnh của mọi ngành có chỉ tiêu {measure}; còn thiếu: {sectors}",
+            "{word} cần số liệu toàn tỉnh của mọi ngành nghề về chỉ tiêu thống kê {measure}; còn thiếu: {sectors}",
             "{word} needs the province's total of {measure} in every sector; there is none for: {sectors}"
         ),
         phrase!(
@@ -301,7 +301,7 @@ fn weightless(facts: &Facts, faults: &mut Vec<Fault>) {
         faults.push(at(0, "weight").fault(
             phrase!("mọi trọng số đều bằng 0", "every weight is 0"),
             phrase!(
-                "hãy cho ít nhất một chỉ tiêu trọng số từ 1 trở lên",
+                "hãy cho ít nhất một chỉ tiêu thống kê trọng số từ 1 trở lên",
                 "give at least one measure a weight of 1 or more"
             ),
         ));

@@ -237,7 +237,7 @@ fn content(
         let support = row.support;
         faults.push(place("support").fault(
             phrase!(
-                "kinh phí hỗ trợ {support} lớn hơn tổng kinh phí {cost}",
+                "mức hỗ trợ {support} lớn hơn tổng kinh phí {cost}",
                 "the support {support} is larger than the total cost {cost}"; support, cost
             ),
             phrase!(

@@ -134,11 +134,11 @@ fn units(facts: &Facts, faults: &mut Vec<Fault>) {
             };
             faults.push(place.fault(
                 phrase!(
-                    "chỉ tiêu {measure} tính bằng {own}, nhưng ở dòng {first} lại bằng {unit}",
+                    "chỉ tiêu thống kê {measure} tính bằng {own}, nhưng ở dòng {first} lại bằng {unit}",
                     "{measure} is in {own} here, but in {unit} in row {first}"
                 ),
                 phrase!(
-                    "hãy quy đổi về một đơn vị, hoặc đặt tên chỉ tiêu khác",
+                    "hãy quy đổi về một đơn vị, hoặc đặt tên chỉ tiêu thống kê khác",
                     "convert it to one unit, or give the measure another name"
                 ),
             ));

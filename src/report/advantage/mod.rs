@@ -251,7 +251,7 @@ fn figures(programme: &Programme, all: &[Strength<'_>], language: Language) -> S
         headings: vec![
             say("ngành", "sector", language),
             say("địa bàn", "place", language),
-            say("chỉ tiêu", "measure", language),
+            say("chỉ tiêu thống kê", "measure", language),
             say("số liệu", "figure", language),
             say("thương số", "quotient", language),
             say("sau hiệu chỉnh", "shrunk", language),

@@ -239,7 +239,7 @@ pub(super) fn offers(problem: &Problem<'_>, own: &Explanation, language: Languag
             say("bắt đầu", "start", language),
             say("phương án", "variant", language),
             say("nguồn", "fund", language),
-            say("đơn vị", "unit", language),
+            say("đơn vị thực hiện", "unit", language),
             say("phép tính", "product", language),
             say("lợi ích (điểm)", "benefit (points)", language),
         ],

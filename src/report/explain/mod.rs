@@ -82,7 +82,7 @@ fn facts(programme: &Programme, project: &Project, language: Language) -> String
         ("ngành nghề", "sector", sector),
         ("đơn vị thực hiện", "implementing unit", units),
         (
-            "đối tượng thụ hưởng",
+            "loại hình đơn vị thụ hưởng",
             "beneficiary",
             words::word(&project.beneficiary_type, language),
         ),
@@ -93,8 +93,8 @@ fn facts(programme: &Programme, project: &Project, language: Language) -> String
         ),
         ("việc làm", "jobs", count(project.jobs)),
         (
-            "nhóm ưu tiên",
-            "groups served first",
+            "nhóm đối tượng ưu tiên",
+            "priority groups",
             words::list(&project.groups, language),
         ),
         ("nhãn", "tags", words::list(&project.tags, language)),
@@ -238,11 +238,11 @@ fn norms(
             || say("chưa có mức chi", "no norm is known", language),
             |norm| {
                 let percent = norm.percent.map(
-                    |percent| phrase!("{percent} tổng kinh phí", "{percent} of the cost"; percent),
+                    |percent| phrase!("{percent} tổng kinh phí", "{percent} of the total cost"; percent),
                 );
                 let cap = norm.cap.map(|cap| {
                     let per = &norm.per;
-                    phrase!("{cap} mỗi {per}", "{cap} a {per}"; cap, per)
+                    phrase!("{cap} mỗi {per}", "{cap} per {per}"; cap, per)
                 });
                 let both = [percent, cap].into_iter().flatten();
                 let both: Vec<_> = both.map(|part| part.say(language).to_owned()).collect();
