@@ -32,7 +32,7 @@ record! {
     pub struct SoftRecord {
         /// The label of a rule, as `minimum_share[kind=pilot]` or `targets[machinery]`, or a kind of rule: all of it.
         rule: String,
-        /// Points that a unit of breach costs: a project, a focal point, or a million đồng.
+        /// Whole points that a unit of breach costs: a project, a focal point, or a million đồng.
         price: i64,
         /// The document that it rests on.
         basis: Option<String>,

@@ -3,8 +3,8 @@
 //! In each year a fund spends no more than its ceiling, less what managing the programme takes of
 //! it (rounded up to the đồng), plus what of recoverable support comes back in that year. What is
 //! not spent lapses: industrial promotion money is annual recurrent spending; a fund that may carry
-//! money over has the rule `carry_over` instead. A fund may have a ceiling for the whole programme
-//! beside those of its years.
+//! money over has the rule `carry_over` instead. A fund, one with carry-over too, may have a
+//! ceiling for the whole programme beside those of its years; management is taken of that as well.
 //!
 //! Tiếng Việt: trong mỗi năm, mỗi nguồn kinh phí không chi vượt trần, sau khi trừ chi phí quản lý
 //! (làm tròn lên đến đồng) và cộng phần kinh phí thu hồi trong năm. Nguồn có thể có thêm trần của cả

@@ -4,8 +4,9 @@
 //! a selected project of the product's beneficiary that starts in the year of recognition or within
 //! so many years after it. Those products are asked for whose beneficiary has a candidate, selected,
 //! that could start in time by its registered years; whether gates let it through is not asked. One
-//! project follows every product of its beneficiary whose years it meets. Where nothing can follow,
-//! the rule is reported as not applicable.
+//! project follows every product of its beneficiary whose years it meets. Where no admissible
+//! decision follows any of the products asked for, the rule is reported as not applicable. A
+//! promised project counts by its promise alone.
 //!
 //! Tiếng Việt: ít nhất một tỷ lệ nhất định các sản phẩm công nghiệp nông thôn tiêu biểu được công
 //! nhận phải được hỗ trợ tiếp: có đề án thuộc bộ chọn của chính đơn vị thụ hưởng ấy, bắt đầu trong

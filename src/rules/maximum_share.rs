@@ -3,12 +3,12 @@
 //! At most a given share of the money goes to selected projects. Years and funds named by `each`
 //! split both sides of the share; places and units split what is measured only, unless
 //! `within=yes`. What is measured must belong to `of` as well; with `base=ceiling` the column `of`
-//! stays blank. A case in which nothing is spent keeps a share of what is spent.
+//! may name fund, level or year only, and then selects the ceilings; `select` never does. A case in which nothing is spent keeps a share of what is spent.
 //!
 //! Tiếng Việt: nhiều nhất một tỷ lệ nhất định của kinh phí chi (hoặc của trần kinh phí) được dành cho
 //! các đề án thuộc bộ chọn. Năm và nguồn kinh phí nêu ở `each` chia cả hai vế của tỷ trọng; địa bàn,
 //! đơn vị chỉ chia phần được đo, trừ khi `within=yes`. Phần được đo cũng phải thuộc `of`; với
-//! `base=ceiling` thì để trống cột `of`. Tỷ trọng của kinh phí chi coi là đạt ở trường hợp không chi
+//! `base=ceiling` thì cột `of` chỉ được nêu fund, level, year (để chọn trần). Tỷ trọng của kinh phí chi coi là đạt ở trường hợp không chi
 //! gì.
 //!
 //! ## Legal basis

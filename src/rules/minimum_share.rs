@@ -3,13 +3,13 @@
 //! At least a given share of the money goes to selected projects. Years and funds named by `each`
 //! split both sides of the share; places and units split what is measured only, unless
 //! `within=yes`. What is measured must belong to `of` as well; with `base=ceiling` the column `of`
-//! stays blank. A case in which nothing is spent keeps a share of what is spent. A case that no
+//! may name fund, level or year only, and then selects the ceilings; `select` never does. A case in which nothing is spent keeps a share of what is spent. A case that no
 //! admissible candidate can serve is reported as not applicable.
 //!
 //! Tiếng Việt: ít nhất một tỷ lệ nhất định của kinh phí chi (hoặc của trần kinh phí) phải dành cho
 //! các đề án thuộc bộ chọn. Năm và nguồn kinh phí nêu ở `each` chia cả hai vế của tỷ trọng; địa bàn,
 //! đơn vị chỉ chia phần được đo, trừ khi `within=yes`. Phần được đo cũng phải thuộc `of`; với
-//! `base=ceiling` thì để trống cột `of`. Tỷ trọng của kinh phí chi coi là đạt ở trường hợp không chi
+//! `base=ceiling` thì cột `of` chỉ được nêu fund, level, year (để chọn trần). Tỷ trọng của kinh phí chi coi là đạt ở trường hợp không chi
 //! gì. Trường hợp không đề án đủ điều kiện nào đáp ứng được thì báo là không áp dụng.
 //!
 //! ## Legal basis

@@ -3,8 +3,8 @@
 //! A replica starts only after a demonstration model of its group was started (in the same year or
 //! before), or completed (after its last year of spending). What model and replica share is said by
 //! `by`: the zone, the sector and so on; a replica without such a place or sector is not bound. A
-//! project that both selectors select is a model. Promises count as models, and promised replicas
-//! are not asked.
+//! project that both selectors select is a model. Promises count as models; a
+//! promised project is never asked as a replica.
 //!
 //! Tiếng Việt: đề án nhân rộng chỉ được bắt đầu sau khi mô hình trình diễn cùng nhóm (cùng vùng, cùng
 //! ngành nghề…) đã bắt đầu (cùng năm hoặc trước đó) hoặc đã hoàn thành (sau năm chi cuối cùng). Đề án

@@ -8,7 +8,10 @@
 //!
 //! `fund`, `level` and `year` look at payments: of money, what the fund pays in the year is
 //! selected; a count takes projects that the fund pays some of, by the year in which they start.
-//! An amount given as a percentage of the ceilings is then one of the ceilings selected alike.
+//! Of a count each such test is judged on its own: `=` holds if any fund that pays some of the
+//! project is named, `!=` if none is; with `each=fund` a project counts for every fund that pays some
+//! of it. An amount given as a percentage of the ceilings is one of the yearly ceilings selected
+//! alike, before management; a ceiling of the whole programme is not among them.
 //!
 //! `none` stands for no area, zone, class, sector or unit; a class may be `unknown`. `!=` means none
 //! of the alternatives: `tag!=green` selects projects without that mark, and `activity!=machinery`
