@@ -47,6 +47,9 @@ fn rule_text(rule: &dyn Rule, programme: &Programme, plans: &[Plan]) -> String {
         Some(looser) => text += &format!("  looser: {looser:?}\n"),
         None => text += "  looser: nothing\n",
     }
+    for claim in rule.claims(programme) {
+        text += &format!("  claims {claim:?}\n");
+    }
     for plan in plans {
         let codes: Vec<_> = plan
             .choices()
