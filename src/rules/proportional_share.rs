@@ -37,6 +37,7 @@
 //! by,select,weight,at_least,at_most,basis
 //! zone,,people,0.5,1.5,
 //! zone,activity=machinery,areas,0.5,,
+//! area,,people,0.3,,
 //! ```
 //!
 //! ## Worked example
@@ -56,13 +57,16 @@
 //! broken  tea-dryer@2026 under rule 1
 //! kept    tea-line@2026, coffee-roaster@2026, tea-dryer@2026 under rule 2
 //! broken  tea-line@2026, coffee-roaster@2026, tea-dryer/small@2026 under rule 2
+//! kept    tea-line@2026, coffee-roaster@2026, tea-dryer@2026, training@2027 under rule 3
+//! broken  tea-line@2026, coffee-roaster@2026, training@2027 under rule 3
 //! ```
 //!
 //! Rule 1: half of the people live in each zone, so each receives 25 % to 75 %. The line and the
 //! dryer give the north 300 of 400, 75 % exactly, and the south 25 % exactly; the training has no
 //! place. With the roaster the south has 100 of 600. Rule 2: the north has two communes of three, so
 //! at least a third, 33.33 %, and the south at least a sixth, 16.66 %: 100 of 600 is a sixth, 60 of
-//! 560 is 10.7 %.
+//! 560 is 10.7 %. Rule 3: half of the people live in Xã Suối, so it receives at least 15 %: the
+//! dryer's 100 of 600 are 16.7 %; without it, it has nothing.
 //!
 //! ## Formulation
 //!
