@@ -72,6 +72,10 @@ fn both(number: usize, folder: &Path) -> (usize, Option<i64>, Option<f64>) {
 
 #[test]
 fn cbc_agrees_on_thirty_generated_programmes() {
+    if Solver::default().word() != "highs" {
+        println!("skipped: microlp is too slow for these, and takes no work limit");
+        return;
+    }
     if Command::new("cbc").arg("-quit").output().is_err() {
         println!("skipped: cbc is not installed");
         return;
