@@ -42,8 +42,6 @@
 //!
 //! ## Worked example
 //!
-//! With people in table `areas`:
-//!
 //! ```areas
 //! area,zone,class,km2,code,people
 //! Xã Đồi Chè,Vùng Bắc,difficult,25.5,,3000
@@ -57,7 +55,6 @@
 //! broken  tea-dryer@2026 under rule 1
 //! kept    tea-line@2026, coffee-roaster@2026, tea-dryer@2026 under rule 2
 //! broken  tea-line@2026, coffee-roaster@2026, tea-dryer/small@2026 under rule 2
-//! kept    tea-line@2026, coffee-roaster@2026, tea-dryer@2026, training@2027 under rule 3
 //! broken  tea-line@2026, coffee-roaster@2026, training@2027 under rule 3
 //! ```
 //!
@@ -65,8 +62,8 @@
 //! dryer give the north 300 of 400, 75 % exactly, and the south 25 % exactly; the training has no
 //! place. With the roaster the south has 100 of 600. Rule 2: the north has two communes of three, so
 //! at least a third, 33.33 %, and the south at least a sixth, 16.66 %: 100 of 600 is a sixth, 60 of
-//! 560 is 10.7 %. Rule 3: half of the people live in Xã Suối, so it receives at least 15 %: the
-//! dryer's 100 of 600 are 16.7 %; without it, it has nothing.
+//! 560 is 10.7 %. Rule 3: half of the people live in Xã Suối, so it receives at least 15 %, and
+//! without the dryer it has nothing.
 //!
 //! ## Formulation
 //!
