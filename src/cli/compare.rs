@@ -9,7 +9,7 @@ use super::Exit;
 use super::exit::print;
 use super::options::{SolveOptions, folder_fault, located};
 use super::progress::Progress;
-use crate::analysis::{Drawn, conflict, draw_up, figures};
+use crate::analysis::{Drawn, Figures, conflict, draw_up, figures};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::plan::Outcome;
@@ -75,11 +75,12 @@ fn compared(
     let text = phrase!("Đang lập các kế hoạch", "Drawing up the plans");
     let _progress = Progress::start(text.say(language));
     let settings = arguments.solve.settings(arguments.solve.threads);
-    let drawn: Vec<Drawn> = problems
-        .par_iter()
-        .map(|problem| draw_up(problem, &settings))
-        .collect::<Result<_, _>>()
-        .map_err(place)?;
+    let at_once = usize::try_from(arguments.solve.threads).unwrap_or(1);
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for some in problems.chunks(at_once) {
+        let more = some.par_iter().map(|problem| draw_up(problem, &settings));
+        drawn.extend(more.collect::<Result<Vec<_>, _>>().map_err(place)?);
+    }
     let first = (&problems[0], &drawn[0]);
     let of = |(problem, own): (&Problem<'_>, &Drawn)| {
         let figures = own
@@ -88,16 +89,15 @@ fn compared(
             .zip(own.audit.as_ref())
             .map(|(plan, audit)| {
                 let by_first = first.0.audit(&first.1.formulation, plan);
-                let mut figures = figures(problem, plan, audit);
-                let measured = crate::analysis::figures(first.0, plan, &by_first);
                 // By the first policy's measure, of the supports that this policy grants.
                 let benefits = plan
                     .choices()
                     .map(|d| first.0.scoring().benefit(problem.programme(), d));
-                figures.benefit = benefits.sum();
-                figures.broken = measured.broken;
-                figures.targets = measured.targets;
-                figures
+                Figures {
+                    benefit: benefits.sum(),
+                    penalty: audit.cost(),
+                    ..figures(problem, plan, &by_first)
+                }
             });
         Compared {
             title: problem.policy().about.title(),

@@ -22,7 +22,7 @@ impl Formulation {
             let _ = writeln!(text, " {sense} r{position}");
         }
         text += "COLUMNS\n";
-        let (decisions, helpers) = self.by_column();
+        let (decisions, helpers, bounds) = self.by_column();
         marker(&mut text, "INTORG");
         for (position, terms) in decisions.iter().enumerate() {
             let name = format!("x{position}");
@@ -43,8 +43,7 @@ impl Formulation {
             }
         }
         text += "RHS\n";
-        for (position, row) in self.rows().iter().enumerate() {
-            let bound = self.exported(row).1;
+        for (position, bound) in bounds.iter().enumerate() {
             let _ = writeln!(text, " rhs r{position} {bound}");
         }
         // Two spaces: CBC takes a short first bound for the fixed format otherwise, and misreads it.
@@ -62,19 +61,22 @@ impl Formulation {
         }
     }
 
-    /// The rows and coefficients of each decision and of each helper.
-    fn by_column(&self) -> (Vec<Entries>, Vec<Entries>) {
+    /// The rows and coefficients of each decision and of each helper, and the bound of each row.
+    fn by_column(&self) -> (Vec<Entries>, Vec<Entries>, Vec<i128>) {
         let mut decisions = vec![Vec::new(); self.benefit().len()];
         let mut helpers = vec![Vec::new(); self.helpers().len()];
+        let mut bounds = Vec::with_capacity(self.rows().len());
         for (position, row) in self.rows().iter().enumerate() {
-            for (column, coefficient) in self.exported(row).0 {
+            let (terms, bound) = self.exported(row);
+            bounds.push(bound);
+            for (column, coefficient) in terms {
                 match column {
                     Column::Decision(id) => decisions[id.index()].push((position, coefficient)),
                     Column::Helper(id) => helpers[id.index()].push((position, coefficient)),
                 }
             }
         }
-        (decisions, helpers)
+        (decisions, helpers, bounds)
     }
 }
 

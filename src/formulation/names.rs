@@ -1,7 +1,7 @@
 //! What every solver's file format takes: names, with a map back to the labels, and amounts in
 //! million đồng, since solvers are misled by columns of thousands of millions.
 
-use super::{Column, Formulation, Price, Row, Values};
+use super::{Column, Formulation, Price, Row, Values, gcd};
 use crate::quantities::Money;
 
 /// A formulation as a text that other solvers read, and the map of its names.
@@ -11,10 +11,6 @@ pub struct Exported {
     pub model: String,
     /// CSV: the name used in the model, what it is, the label it stands for.
     pub map: String,
-}
-
-fn wide_gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { wide_gcd(b, a % b) }
 }
 
 impl Formulation {
@@ -65,7 +61,7 @@ impl Formulation {
             .collect();
         let mut bound = i128::from(row.bound);
         let sizes = terms.iter().map(|(_, c)| c.unsigned_abs());
-        let divisor = sizes.fold(bound.unsigned_abs(), wide_gcd).max(1);
+        let divisor = sizes.fold(bound.unsigned_abs(), gcd).max(1);
         let divisor = i128::try_from(divisor).unwrap_or(1);
         for (_, coefficient) in &mut terms {
             *coefficient /= divisor;

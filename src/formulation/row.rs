@@ -139,8 +139,11 @@ impl Row {
 
 /// The greatest common divisor; of 0 and a number, that number.
 #[must_use]
-pub fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
+pub fn gcd<N>(a: N, b: N) -> N
+where
+    N: Copy + Default + PartialEq + std::ops::Rem<Output = N>,
+{
+    if b == N::default() { a } else { gcd(b, a % b) }
 }
 
 /// `label: +3 x0 -1 h2 <= 5`, with columns by position.

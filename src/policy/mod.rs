@@ -19,7 +19,7 @@ pub use weights::{Made, PairRecord, RankRecord, Times, WeightRecord, Weights};
 
 use crate::phrase;
 use crate::record::{Fault, Table};
-use crate::rules::{Gate, KINDS, Kind, Origin, Rule};
+use crate::rules::{Gate, KINDS, Kind, Origin, Rule, kind_of};
 
 /// The rules and gates of a model folder, with its weights and settings.
 #[derive(Debug)]
@@ -34,7 +34,6 @@ pub struct Policy {
     pub gates: Vec<Box<dyn Gate>>,
     /// Rules that may be broken at a price, with the line of each in its table.
     pub soft: Vec<SoftRecord>,
-    soft_table: Option<Table>,
     /// The order in which a plan is drawn up.
     pub tiers: Tiers,
     tables: Vec<Table>,
@@ -93,7 +92,6 @@ impl Policy {
             rules,
             gates,
             soft,
-            soft_table: soft_table.cloned(),
             tiers,
             tables: model.tables,
             rule_rows,
@@ -105,7 +103,7 @@ impl Policy {
     /// row that names the rule itself goes before one that names its kind.
     #[must_use]
     pub fn price(&self, label: &str) -> Option<i64> {
-        let kind = label.split('[').next().unwrap_or(label);
+        let kind = kind_of(label);
         let of = |name: &str| self.soft.iter().find(|row| row.rule == name);
         of(label).or_else(|| of(kind)).map(|row| row.price * 1000)
     }
@@ -113,10 +111,9 @@ impl Policy {
     /// The faults of rows of table `soft` that name none of the rules that may be soft, by label.
     #[must_use]
     pub fn soft_faults(&self, labels: &[String]) -> Vec<Fault> {
-        let kinds = |label: &String| label.split('[').next().unwrap_or(label).to_owned();
         // A policy may speak of targets that this province has not published.
         let is_known = |name: &String| {
-            name == "targets" || labels.iter().any(|own| own == name || &kinds(own) == name)
+            name == "targets" || labels.iter().any(|own| own == name || kind_of(own) == name)
         };
         let mut faults = Vec::new();
         for (record, row) in self.soft.iter().enumerate() {
@@ -145,10 +142,12 @@ impl Policy {
                 )
             };
             let fault = fault.at(record).column("rule");
-            faults.push(match &self.soft_table {
-                Some(table) => fault.located(table),
-                None => fault,
-            });
+            faults.push(
+                match self.tables.iter().find(|table| table.name == "soft") {
+                    Some(table) => fault.located(table),
+                    None => fault,
+                },
+            );
         }
         faults
     }

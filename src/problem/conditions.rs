@@ -6,7 +6,7 @@ use crate::phrase;
 use crate::plan::Plan;
 use crate::programme::{Programme, ProjectId};
 use crate::record::Fault;
-use crate::rules::{Finding, Unit};
+use crate::rules::{Finding, Unit, kind_of};
 
 /// What a scenario changes in a problem.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Conditions {
 impl Conditions {
     /// Whether a rule or gate of this label is left out.
     pub(super) fn drops(&self, label: &str) -> bool {
-        let kind = label.split('[').next().unwrap_or(label);
+        let kind = kind_of(label);
         self.without
             .iter()
             .any(|name| name == label || name == kind)

@@ -8,7 +8,7 @@ use crate::phrase::Phrase;
 use crate::policy::Policy;
 use crate::programme::Programme;
 use crate::record::Fault;
-use crate::rules::{Kind, Origin};
+use crate::rules::{Kind, Origin, kind_of};
 use crate::selector::{Bound, Claim};
 
 /// The kinds of rules that the ceilings make.
@@ -77,10 +77,7 @@ fn stand_whole(programme: &Programme, standing: &[Standing<'_>]) -> bool {
             _ => 0,
         };
         let labels = standing.iter().map(|own| own.rule.label());
-        labels
-            .filter(|label| label.split('[').next() == Some(name))
-            .count()
-            == made
+        labels.filter(|label| kind_of(label) == name).count() == made
     };
     CEILINGS.into_iter().all(is_whole)
 }

@@ -182,6 +182,12 @@ pub(crate) fn manual_of(source: &str) -> String {
     lines.join("\n")
 }
 
+/// The kind of a label: `minimum_share` of `minimum_share[kind=pilot,2027]`.
+#[must_use]
+pub fn kind_of(label: &str) -> &str {
+    label.split('[').next().unwrap_or(label)
+}
+
 /// `kind[part,part]`, blank parts left out.
 fn label(kind: &str, parts: &[&str]) -> String {
     let parts: Vec<_> = parts
