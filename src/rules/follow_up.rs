@@ -30,7 +30,7 @@
 //!
 //! ```csv
 //! select,within,share,basis
-//! ,1,60%,
+//! ,1,30%,
 //! activity=machinery,3,100%,
 //! ```
 //!
@@ -43,6 +43,12 @@
 //! B2,roasted coffee,2025,region,illustrative
 //! B3,tea cake,2024,province,illustrative
 //! B9,fruit wine,2026,province,illustrative
+//! B6,tea label,2026,province,illustrative
+//! ```
+//!
+//! ```commitments
+//! project,variant,fund,start,unit
+//! tea-brand,full,local,2027,branch
 //! ```
 //!
 //! ```plans
@@ -50,14 +56,15 @@
 //! broken  tea-line@2026, coffee-roaster@2027 under rule 1
 //! kept    tea-line@2027, coffee-roaster@2026 under rule 1
 //! broken  coffee-roaster@2026 under rule 1
+//! kept    coffee-roaster@2026, tea-brand@2027 under rule 1
 //! broken  tea-line@2027, coffee-roaster@2027 under rule 2
 //! kept    tea-line@2027, coffee-roaster@2027, tea-dryer@2027 under rule 2
 //! broken  tea-line@2026, coffee-roaster@2027, tea-dryer@2027 under rule 2
 //! ```
 //!
-//! Rule 1: the green tea may be followed in 2026, the black tea in 2027 and 2028, the coffee in 2026;
-//! the tea cake of 2024 came too early for this programme and B9 has no candidate, so three are asked
-//! for and 60 % of them are two. Rule 2: the tea line of 2027 follows both teas (2025–2028 and
+//! Rule 1: the green tea may be followed in 2026, the black tea in 2027 and 2028, the coffee in 2026,
+//! the tea label by what is promised in 2027; the tea cake of 2024 came too early for this programme
+//! and B9 has no candidate, so four are asked for and 30 % of them are two. Rule 2: the tea line of 2027 follows both teas (2025–2028 and
 //! 2027–2030), the one of 2026 only the green tea; the cake may be followed until 2027.
 //!
 //! ## Formulation

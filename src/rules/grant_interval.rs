@@ -40,6 +40,7 @@
 //! B3,2025,trademark,unknown
 //! B4,2024,training,30
 //! B4,2025,training,30
+//! B1,2030,machinery,100
 //! ```
 //!
 //! ```plans
@@ -48,11 +49,13 @@
 //! broken  tea-dryer/small@2027
 //! broken  training@2027
 //! kept    training@2028
+//! broken  tea-line@2028
 //! ```
 //!
 //! B2 makes the roaster: its support of 2024 and one of 2026 lie within 2024–2026, one of 2027 does
 //! not. B3 was supported in 2025, so 2026 and 2027 are too early for the dryer. B4 had two supports
-//! within 2023–2025 already; it waits until 2028 all the same, and no longer.
+//! within 2023–2025 already; it waits until 2028 all the same, and no longer. A support of
+//! 2030 that B1 has from elsewhere lies within 2028–2030: the tea line starts by 2027.
 //!
 //! ## Formulation
 //!

@@ -19,7 +19,13 @@ fn block(kind: &Kind, name: &str) -> Option<String> {
 }
 
 /// Dataset tables that a manual's example may bring along, each in a block of its own.
-const EXTRA: [&str; 4] = ["earlier_grants", "recognitions", "mixes", "areas"];
+const EXTRA: [&str; 5] = [
+    "earlier_grants",
+    "recognitions",
+    "mixes",
+    "areas",
+    "commitments",
+];
 
 /// The tiny programme as the manual's example wants it.
 pub fn programme(kind: &Kind) -> Programme {
