@@ -1,11 +1,11 @@
 //! Which plan is best? Formulate, solve in the order of the tiers, audit.
 
 use super::tiers::{DrawnTier, in_order};
-use crate::formulation::Formulation;
+use crate::formulation::{Certificate, Formulation};
 use crate::plan::{Outcome, Plan};
 use crate::problem::{Audit, Problem};
 use crate::record::Fault;
-use crate::solve::Settings;
+use crate::solve::{Control, Settings};
 
 /// A problem solved: its formulation, what was found, and how it stands to every rule.
 #[derive(Debug)]
@@ -17,6 +17,9 @@ pub struct Drawn {
     /// What was found. Its bound is that of the plans that hold the tiers; it is proven only if
     /// every tier is.
     pub outcome: Outcome<Plan>,
+    /// A bound on the outcome's benefit that integers alone prove; `None` where the solver gives no
+    /// prices or there is no plan.
+    pub certificate: Option<Certificate>,
     /// The exact audit of the plan found; `None` without a plan.
     pub audit: Option<Audit>,
 }
@@ -41,7 +44,20 @@ impl Drawn {
 /// # Errors
 /// The faults of a problem whose rows cannot be trusted to a solver.
 pub fn draw_up(problem: &Problem<'_>, settings: &Settings) -> Result<Drawn, Vec<Fault>> {
-    let ordered = in_order(problem, problem.formulate()?, settings);
+    draw_up_under(problem, settings, &Control::default())
+}
+
+/// [`draw_up`], watched and cancelled from outside. Of a policy with tiers the listener hears of the
+/// last solve alone, that of the benefit.
+///
+/// # Errors
+/// The faults of a problem whose rows cannot be trusted to a solver.
+pub fn draw_up_under(
+    problem: &Problem<'_>,
+    settings: &Settings,
+    control: &Control<'_>,
+) -> Result<Drawn, Vec<Fault>> {
+    let ordered = in_order(problem, problem.formulate()?, settings, control);
     let (formulation, tiers) = (ordered.formulation, ordered.tiers);
     let outcome = ordered
         .outcome
@@ -53,6 +69,7 @@ pub fn draw_up(problem: &Problem<'_>, settings: &Settings) -> Result<Drawn, Vec<
         formulation,
         tiers,
         outcome,
+        certificate: ordered.certificate,
         audit,
     })
 }

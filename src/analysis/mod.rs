@@ -16,7 +16,7 @@ pub use advantage::{Standing, Strength, strengths};
 pub use binding::binding;
 pub use conflict::{Conflict, conflict};
 pub use difference::{Difference, Differing, Why, Worth, difference};
-pub use drawn::{Drawn, draw_up};
+pub use drawn::{Drawn, draw_up, draw_up_under};
 pub use explain::{Block, Explanation, NormLine, Offer, Told, explain};
 pub use figures::{Figures, figures};
 pub use money::{MoneyLine, money};

@@ -12,7 +12,7 @@ use crate::phrase;
 use crate::phrase::Phrase;
 use crate::problem::Problem;
 use crate::rules::Unit;
-use crate::solve::Settings;
+use crate::solve::{Control, Settings};
 
 /// What holding a tier takes from the next objective.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,14 +99,14 @@ fn cost_of(problem: &Problem<'_>, drawn: &Drawn, settings: &Settings, position: 
             let objective = problem.objective(next, &formulation);
             let settings = within(settings, next.slack().0);
             let objective = formulation.with_objective(objective);
-            let outcome = solve_beside(&objective, &settings, start);
+            let outcome = solve_beside(&objective, &settings, start, &Control::default()).outcome;
             (next.label(), next.what(), next.unit(), outcome)
         }
         None => (
             "benefit".to_owned(),
             phrase!("lợi ích của mọi đề án", "the benefit of all projects"),
             Unit::Benefit,
-            solve_beside(&formulation, settings, start),
+            solve_beside(&formulation, settings, start, &Control::default()).outcome,
         ),
     };
     let found = outcome.found().unwrap_or(with.0).max(with.0);

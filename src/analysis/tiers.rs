@@ -2,20 +2,19 @@
 //!
 //! Each tier is solved to the gap asked for or to its slack, whichever is smaller, and its row
 //! holds what was found less the slack. The plan of a tier is admissible for the next one, so it
-//! stands where the next solve finds none or a worse one; it is not handed to the solver, which
-//! with a start searches less and was seen to end with worse plans. A tier that selects no
+//! is handed to the solver, and stands where that finds none or a worse one. A tier that selects no
 //! admissible candidate comes to 0 without a solve. The time limit is for all tiers and the benefit
 //! together: each solve may take an equal part of what is left, so that time which a tier does not
 //! need goes to the later ones. A limit of work holds for each solve.
 
 use std::time::{Duration, Instant};
 
-use crate::formulation::{Formulation, Taken};
+use crate::formulation::{Certificate, Formulation, Taken};
 use crate::phrase::Phrase;
 use crate::plan::{Outcome, Stop};
 use crate::problem::Problem;
 use crate::rules::Unit;
-use crate::solve::{Settings, solve};
+use crate::solve::{Control, Settings, Solved, solve_under};
 
 /// What became of a tier.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +60,7 @@ pub(super) struct Ordered {
     pub formulation: Formulation,
     pub tiers: Vec<DrawnTier>,
     pub outcome: Outcome<Vec<bool>>,
+    pub certificate: Option<Certificate>,
 }
 
 /// Solves the tiers of a problem in their order, then its benefit.
@@ -68,6 +68,7 @@ pub(super) fn in_order(
     problem: &Problem<'_>,
     mut formulation: Formulation,
     settings: &Settings,
+    control: &Control<'_>,
 ) -> Ordered {
     let started = Instant::now();
     let all = problem.tiers();
@@ -81,13 +82,19 @@ pub(super) fn in_order(
         let (mut found, mut bound, mut stop) = (0, Some(0), None);
         if is_applicable {
             let objective = formulation.with_objective(coefficients);
-            let outcome = solve_beside(&objective, &own, start.as_deref());
+            // What a tier comes to is no benefit: its listener would take one for the other.
+            let quiet = Control {
+                listener: None,
+                ..*control
+            };
+            let outcome = solve_beside(&objective, &own, start.as_deref(), &quiet).outcome;
             let Some(most) = outcome.found() else {
                 // The first solve: no plan, or none found, whatever the order.
                 return Ordered {
                     formulation,
                     tiers,
                     outcome,
+                    certificate: None,
                 };
             };
             (found, bound, stop) = (most, outcome.bound(), outcome.stop());
@@ -109,10 +116,11 @@ pub(super) fn in_order(
         });
     }
     let own = part(settings, started, 1);
-    let outcome = solve_beside(&formulation, &own, start.as_deref());
+    let solved = solve_beside(&formulation, &own, start.as_deref(), control);
     Ordered {
         formulation,
-        outcome: as_far_as(&tiers, outcome),
+        outcome: as_far_as(&tiers, solved.outcome),
+        certificate: solved.certificate,
         tiers,
     }
 }
@@ -142,42 +150,26 @@ pub(super) fn solve_beside(
     formulation: &Formulation,
     settings: &Settings,
     start: Option<&[bool]>,
-) -> Outcome<Vec<bool>> {
-    let outcome = solve(formulation, settings);
-    let Some(start) = start else { return outcome };
+    control: &Control<'_>,
+) -> Solved {
+    let with_start = Control {
+        start: start.or(control.start),
+        ..*control
+    };
+    let mut solved = solve_under(formulation, settings, &with_start);
+    let Some(start) = start else { return solved };
     let value = formulation.value(&Taken(start));
-    if outcome.found().is_some_and(|found| found >= value) {
-        return outcome;
-    }
-    let plan = start.to_vec();
-    let found = value;
-    let no_less = |bound: i64| bound.max(found);
-    match outcome {
-        Outcome::Proven { bound, .. } => Outcome::Proven {
-            plan,
-            found,
-            bound: no_less(bound),
-        },
-        Outcome::Feasible { bound, stop, .. } => Outcome::Feasible {
-            plan,
-            found,
-            bound: bound.map(no_less),
-            stop,
-        },
-        Outcome::Unknown { stop, .. } => Outcome::Feasible {
-            plan,
-            found,
-            bound: None,
-            stop,
-        },
+    if solved.outcome.found().is_none_or(|found| found < value) {
         // The start is a plan: a solver that denies it claims nothing.
-        Outcome::Infeasible => Outcome::Feasible {
-            plan,
-            found,
-            bound: None,
-            stop: Stop::Solver,
-        },
+        let stop = solved.outcome.stop().unwrap_or(Stop::Solver);
+        solved.outcome = Outcome::Feasible {
+            plan: start.to_vec(),
+            found: value,
+            bound: solved.outcome.bound().map(|bound| bound.max(value)),
+            stop,
+        };
     }
+    solved
 }
 
 /// The outcome of the benefit, which is a proof only where every tier before it is proven.
@@ -220,12 +212,24 @@ mod tests {
     #[test]
     fn a_start_stands_where_the_solver_finds_nothing() {
         let settings = Settings::default();
-        let alone = solve_beside(&formulation(2), &settings, None);
+        let alone = solve_beside(&formulation(2), &settings, None, &Control::default()).outcome;
         assert_eq!(alone, Outcome::Infeasible);
-        let beside = solve_beside(&formulation(2), &settings, Some(&[true]));
+        let beside = solve_beside(
+            &formulation(2),
+            &settings,
+            Some(&[true]),
+            &Control::default(),
+        )
+        .outcome;
         assert_eq!(beside.found(), Some(5));
         assert_eq!((beside.bound(), beside.stop()), (None, Some(Stop::Solver)));
-        let better = solve_beside(&formulation(0), &settings, Some(&[false]));
+        let better = solve_beside(
+            &formulation(0),
+            &settings,
+            Some(&[false]),
+            &Control::default(),
+        )
+        .outcome;
         assert_eq!((better.found(), better.stop()), (Some(5), None));
     }
 

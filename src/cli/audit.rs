@@ -1,6 +1,6 @@
 //! `trongdiem audit`: a plan, from anyone, against every rule, exactly.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,11 +8,12 @@ use super::Exit;
 use super::exit::print;
 use super::options::{Scenario, ScenarioOptions, located};
 use crate::phrase;
-use crate::phrase::Language;
-use crate::problem::Problem;
+use crate::phrase::{Language, Phrase};
+use crate::plan::Plan;
+use crate::problem::{Audit, Problem};
 use crate::record::Fault;
 use crate::report::{audit_table, breaches_text, soft_text};
-use crate::tables::{csv_text, read_plan, write_file};
+use crate::tables::{csv_text, read_certificate, read_plan, write_file};
 
 /// Hold a plan, from anyone, to every rule, exactly.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(super) struct AuditArguments {
     /// Write every finding to this CSV file.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Work the certified bound of this plan.json out anew, in integers, and hold the plan to it.
+    #[arg(long, value_name = "PLAN.JSON")]
+    bound: Option<PathBuf>,
     #[command(flatten)]
     scenario: ScenarioOptions,
 }
@@ -80,10 +84,62 @@ pub(super) fn run(arguments: &AuditArguments, language: Language) -> Result<Exit
         );
         text += &format!("{}\n", note.say(language));
     }
+    let mut is_proven = true;
+    if let Some(path) = &arguments.bound {
+        let (phrase, holds) = bound(&problem, &plan, &audit, path)?;
+        text += &format!("{}\n", phrase.say(language));
+        is_proven = holds;
+    }
     print(&text)?;
-    Ok(if audit.is_clean() {
+    Ok(if audit.is_clean() && is_proven {
         Exit::Done
     } else {
         Exit::Refused
     })
+}
+
+/// What the certificate of a plan.json proves for the plan, and whether it proves what it says.
+fn bound(
+    problem: &Problem<'_>,
+    plan: &Plan,
+    audit: &Audit,
+    path: &Path,
+) -> Result<(Phrase, bool), Vec<Fault>> {
+    let (kept, _) = read_certificate(path)?;
+    let mut formulation = problem.formulate()?;
+    for (tier, held) in problem.tiers().iter().zip(kept.held) {
+        problem.hold(tier, held, &mut formulation);
+    }
+    let said = points(kept.certificate.bound);
+    let Some(proven) = kept.certificate.recomputed(&formulation) else {
+        return Ok((
+            phrase!(
+                "Chứng minh không dùng được cho bộ dữ liệu và chính sách này: nó nêu những hàng mà bài toán không có.",
+                "The proof is not one of this dataset and policy: it names rows that the problem does not have."
+            ),
+            false,
+        ));
+    };
+    let value = problem.benefit(plan) - audit.cost();
+    let (found, bound) = (points(value), points(proven));
+    let holds = proven <= kept.certificate.bound && (!audit.is_clean() || value <= proven);
+    let phrase = if holds {
+        phrase!(
+            "Cận trên tính lại bằng số nguyên: không kế hoạch nào vượt {bound} điểm (tệp ghi {said}); kế hoạch này đạt {found} điểm.",
+            "Bound worked out anew in integers: no plan has more than {bound} points (the file says {said}); this plan has {found}.";
+            bound, said, found
+        )
+    } else {
+        phrase!(
+            "Cận trên tính lại bằng số nguyên là {bound} điểm, không khớp với tệp ({said}) hoặc với kế hoạch ({found}).",
+            "Worked out anew in integers the bound is {bound} points, which does not agree with the file ({said}) or with the plan ({found}).";
+            bound, said, found
+        )
+    };
+    Ok((phrase, holds))
+}
+
+/// Thousandths of a point in points.
+fn points(thousandths: i64) -> String {
+    crate::quantities::plain(thousandths, 3)
 }

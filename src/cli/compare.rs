@@ -73,7 +73,7 @@ fn compared(
         problems.push(problem.map_err(place)?);
     }
     let text = phrase!("Đang lập các kế hoạch", "Drawing up the plans");
-    let _progress = Progress::start(text.say(language));
+    let _progress = Progress::start(text.say(language), language);
     let settings = arguments.solve.settings(arguments.solve.threads);
     let at_once = usize::try_from(arguments.solve.threads).unwrap_or(1);
     let mut drawn: Vec<Drawn> = Vec::new();

@@ -9,7 +9,8 @@ use super::exit::{print, warn};
 use super::options::{Format, Scenario, ScenarioOptions, SolveOptions, located};
 use super::progress::Progress;
 use crate::analysis::{
-    Conflict, Drawn, conflict, difference, draw_up, figures, money, reserve, tier_costs,
+    Conflict, Drawn, conflict, difference, draw_up, draw_up_under, figures, money, reserve,
+    tier_costs,
 };
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -22,7 +23,8 @@ use crate::report::{
     InputHash, Manifest, PlanReport, audit_table, conflict_text, difference_table, plan_json,
     plan_text,
 };
-use crate::solve::solver_name;
+use crate::solve;
+use crate::solve::{Control, solver_name};
 use crate::tables::{Input, csv_text, plan_table, read_policy, remove_file, write_file};
 
 /// Draw up the best plan of a dataset under a policy.
@@ -100,7 +102,7 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
             "Đang tính cái giá của mỗi bậc",
             "Looking for what each tier costs"
         );
-        let _progress = Progress::start(text.say(language));
+        let _progress = Progress::start(text.say(language), language);
         report.tier_costs = tier_costs(&problem, &drawn, &arguments.solve.settings(1));
     }
     if let Some(folder) = &arguments.out {
@@ -145,14 +147,19 @@ fn solve_both(
     language: Language,
 ) -> Result<(Drawn, Other), Vec<Fault>> {
     let text = phrase!("Đang tìm kế hoạch tốt nhất", "Looking for the best plan");
-    let _progress = Progress::start(text.say(language));
+    let progress = Progress::start(text.say(language), language);
     let at_once = if beside.is_some() && arguments.solve.threads > 1 {
         2
     } else {
         1
     };
     let settings = arguments.solve.settings(at_once);
-    let own = || draw_up(problem, &settings);
+    let tell = |at: &solve::Progress| progress.tell(at);
+    let control = Control {
+        listener: Some(&tell),
+        ..Control::default()
+    };
+    let own = || draw_up_under(problem, &settings, &control);
     let other = || -> Result<Other, Vec<Fault>> {
         let Some(policy) = beside else {
             return Ok(None);
@@ -184,7 +191,7 @@ fn search_conflict(
         "Đang tìm các quy tắc mâu thuẫn",
         "Looking for the rules in conflict"
     );
-    let _progress = Progress::start(searching.say(language));
+    let _progress = Progress::start(searching.say(language), language);
     conflict(problem, &arguments.solve.settings(1))
 }
 

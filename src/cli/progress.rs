@@ -5,28 +5,69 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::phrase;
+use crate::phrase::Language;
+use crate::quantities::plain;
+use crate::solve;
+
 /// A line that counts the seconds; it goes when dropped.
 #[derive(Debug)]
-pub(super) struct Progress(Option<ProgressBar>);
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    text: String,
+    language: Language,
+}
 
 impl Progress {
     /// Starts the line.
-    pub fn start(text: &str) -> Progress {
+    pub fn start(text: &str, language: Language) -> Progress {
+        let text = text.to_owned();
         if !stderr().is_terminal() {
-            return Progress(None);
+            return Progress {
+                bar: None,
+                text,
+                language,
+            };
         }
         let bar = ProgressBar::new_spinner();
         let style = ProgressStyle::with_template("{msg} … {elapsed}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        bar.set_message(text.to_owned());
+        bar.set_message(text.clone());
         bar.enable_steady_tick(Duration::from_millis(500));
-        Progress(Some(bar))
+        Progress {
+            bar: Some(bar),
+            text,
+            language,
+        }
+    }
+
+    /// Shows the best plan so far, which keeps every row exactly, and how much better one could be.
+    pub fn tell(&self, at: &solve::Progress) {
+        let (Some(bar), Some(found)) = (&self.bar, at.found) else {
+            return;
+        };
+        let points = plain(found, 3);
+        let phrase = match at.gap() {
+            Some(gap) => {
+                let percent = format!("{:.2}", gap * 100.0);
+                phrase!(
+                    ": đã có kế hoạch {points} điểm, còn kém cận trên {percent}%",
+                    ": a plan of {points} points so far, at most {percent}% below the best";
+                    points, percent
+                )
+            }
+            None => phrase!(
+                ": đã có kế hoạch {points} điểm",
+                ": a plan of {points} points so far"
+            ),
+        };
+        bar.set_message(format!("{}{}", self.text, phrase.say(self.language)));
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }

@@ -3,6 +3,8 @@
 //! Every coefficient is an integer, so a row can be read, printed and evaluated exactly. Nothing
 //! here knows which solver will run, nor what a row means.
 
+mod certificate;
+mod cover;
 mod helper;
 mod lp;
 mod mps;
@@ -15,6 +17,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::plan::Decision;
+pub use certificate::{Certificate, STEP};
+pub use cover::Floor;
 pub use helper::{AMOUNT_UNIT, Helper, Values, Witness};
 pub use names::Exported;
 pub use occupancy::Occupancy;

@@ -10,6 +10,10 @@ pub enum Stop {
     Time,
     /// The work allowed ran out.
     Work,
+    /// The memory allowed ran out.
+    Memory,
+    /// Who asked cancelled it.
+    Cancelled,
     /// The solver gave up by itself.
     Solver,
 }

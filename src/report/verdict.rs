@@ -106,12 +106,32 @@ fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
             en.0, among.en, en.1, en.2
         ),
     );
+    if let Some((bound, gap)) = certified(drawn) {
+        quality.vi += &format!(
+            " Không cần tin phần mềm tối ưu, riêng số học nguyên đã chứng minh cận trên {} điểm (chênh lệch {}).",
+            points(bound, Language::Vietnamese),
+            percent(gap, Language::Vietnamese)
+        );
+        quality.en += &format!(
+            " Without trust in the optimising software, integer arithmetic alone proves a bound of {} points (gap {}).",
+            points(bound, Language::English),
+            percent(gap, Language::English)
+        );
+    }
     if let Some(stop) = outcome.stop() {
         let why = stopped(stop);
         quality.vi += &format!(" Quá trình tính toán dừng do {}.", why.vi);
         quality.en += &format!(" The computation stopped because {}.", why.en);
     }
     quality
+}
+
+/// The bound that integers alone prove, and how far what was found lies below it.
+#[allow(clippy::cast_precision_loss)] // a ratio for people to read
+fn certified(drawn: &Drawn) -> Option<(i64, f64)> {
+    let bound = drawn.certificate.as_ref()?.bound;
+    let found = drawn.outcome.found()?;
+    Some((bound, (bound - found) as f64 / bound.abs().max(1) as f64))
 }
 
 /// “900 points, less 50 for soft rules: 850”, but for the last word.
@@ -132,6 +152,8 @@ fn stopped(stop: Stop) -> Phrase {
             "hết khối lượng tính toán cho phép",
             "the work allowed ran out"
         ),
+        Stop::Memory => phrase!("hết bộ nhớ cho phép", "the memory allowed ran out"),
+        Stop::Cancelled => phrase!("bị hủy giữa chừng", "it was cancelled"),
         Stop::Solver => phrase!(
             "phần mềm tối ưu tự dừng",
             "the optimising software stopped by itself"

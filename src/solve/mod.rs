@@ -2,21 +2,33 @@
 //! columns, and has no idea what a pilot is.
 
 mod backend;
+mod board;
+mod control;
+mod covers;
+mod exact;
+mod improve;
+mod kept;
 mod model;
+mod neighbourhood;
+mod relaxation;
+mod restricted;
+mod search;
 mod settings;
+mod watching;
 
+pub use control::{Control, Listener, Progress};
+pub use kept::KeptRelaxation;
 pub use settings::{Settings, Solver};
 
-use crate::formulation::{Formulation, Taken};
+use crate::formulation::{Certificate, DecisionId, Formulation, Linear, Sense, Taken, Values};
 use crate::plan::{Outcome, Stop};
-use backend::{Answer, End};
+use backend::{Answer, End, Task};
+use board::Board;
 use model::Model;
+use relaxation::Relaxation;
 
 /// How often a row that the solver's tolerance let slip is tightened before giving in.
 const MOST_TIGHTENINGS: usize = 8;
-/// What a tightened solve gets at the least, so that the end of the time does not leave a plan
-/// that misses a row by the tolerance.
-const TIGHTENING_TIME: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Which solver will run, with its version.
 #[must_use]
@@ -31,56 +43,88 @@ pub fn solver_name(solver: Solver) -> String {
 /// that of the first solve, since later ones may leave out plans that keep every row.
 #[must_use]
 pub fn solve(formulation: &Formulation, settings: &Settings) -> Outcome<Vec<bool>> {
+    solve_under(formulation, settings, &Control::default()).outcome
+}
+
+/// What a solve found, and what it can prove.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// Which decisions to take, by position, with bound and gap.
+    pub outcome: Outcome<Vec<bool>>,
+    /// A bound that integers alone prove, never below that of the outcome where it has one; `None`
+    /// without a solver that gives prices.
+    pub certificate: Option<Certificate>,
+}
+
+/// [`solve`], watched and cancelled from outside.
+#[must_use]
+pub fn solve_under(
+    formulation: &Formulation,
+    settings: &Settings,
+    control: &Control<'_>,
+) -> Solved {
     // A fresh thread: HiGHS keeps its scheduler by thread, and refuses another number of threads.
     std::thread::scope(|scope| {
-        let solving = scope.spawn(|| solve_here(formulation, settings));
-        solving.join().unwrap_or_else(|_| Outcome::Unknown {
-            stop: Stop::Solver,
-            why: "the solver stopped unexpectedly".to_owned(),
+        let solving = scope.spawn(|| solve_here(formulation, settings, control));
+        solving.join().unwrap_or_else(|_| Solved {
+            outcome: unknown(Stop::Solver, "the solver stopped unexpectedly".to_owned()),
+            certificate: None,
         })
     })
 }
 
-fn solve_here(formulation: &Formulation, settings: &Settings) -> Outcome<Vec<bool>> {
+fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<'_>) -> Solved {
     if formulation.benefit().is_empty() {
-        return without_decisions(formulation);
-    }
-    let started = std::time::Instant::now();
-    let backend = backend::of(settings.solver);
-    let mut model = Model::new(formulation, settings);
-    let mut bound: Option<i64> = None;
-    let mut best: Option<(Vec<bool>, i64, End)> = None;
-    for round in 0..MOST_TIGHTENINGS {
-        let left = settings.time_limit.map(|limit| {
-            let left = limit.saturating_sub(started.elapsed());
-            if round == 0 {
-                left
-            } else {
-                left.max(TIGHTENING_TIME)
-            }
-        });
-        let answer = backend.optimise(&model, settings, left);
-        let claimed = answer.bound.map(|value| model.objective_bound(value));
-        if round == 0 {
-            bound = claimed;
-        }
-        let Some(values) = &answer.values else {
-            return no_plan(best, bound, answer);
+        return Solved {
+            outcome: without_decisions(formulation),
+            certificate: None,
         };
-        let taken: Vec<bool> = values[..formulation.benefit().len()]
-            .iter()
-            .map(|&v| v > 0.5)
-            .collect();
-        let found = formulation.value(&Taken(&taken));
-        let misses = formulation.misses(&Taken(&taken));
-        let is_clean = misses.iter().all(|&missed| missed == 0);
-        best = Some((taken, found, answer.end));
-        if is_clean {
-            break;
-        }
-        model.tighten(&misses);
     }
-    finish(best, bound, formulation.rounding(), settings)
+    let backend = backend::of(settings.solver);
+    let board = Board::new(formulation, settings, control);
+    if let Some(start) = control.start {
+        board.put(start.to_vec());
+    }
+    let relaxation = Relaxation::of(&board, backend);
+    let whole = relaxation
+        .as_ref()
+        .map_or(formulation, |own| &own.formulation);
+    let mut model = Model::new(whole, settings);
+    let mut last = None;
+    for round in 0..MOST_TIGHTENINGS {
+        let answer = search::run(&board, backend, &model, relaxation.as_ref());
+        if round == 0
+            && let Some(bound) = answer.bound
+        {
+            board.put_bound(model.objective_bound(bound), 0);
+        }
+        let misses = answer.values.as_ref().map(|values| {
+            let decisions = &values[..formulation.benefit().len()];
+            let taken: Vec<bool> = decisions.iter().map(|&value| value > 0.5).collect();
+            let misses = formulation.misses(&Taken(&taken));
+            if misses.iter().all(|&missed| missed == 0) {
+                board.put(taken);
+            }
+            misses
+        });
+        let is_clean = misses.iter().flatten().all(|&missed| missed == 0);
+        last = Some(answer);
+        board.reopen();
+        match misses {
+            Some(misses) if !is_clean && !board.is_proven() && board.goes_on() => {
+                model.tighten(&misses);
+            }
+            _ => break,
+        }
+    }
+    let outcome = match last {
+        Some(answer) => outcome(&board, &answer),
+        None => unknown(Stop::Solver, "no solve was made".to_owned()),
+    };
+    Solved {
+        outcome,
+        certificate: relaxation.and_then(|own| own.certificate),
+    }
 }
 
 /// With nothing to decide on, the empty plan is the only one: it keeps every row or none does.
@@ -100,28 +144,28 @@ fn stop_of(end: End) -> Stop {
     match end {
         End::Time => Stop::Time,
         End::Work => Stop::Work,
-        End::Finished | End::Infeasible | End::GaveUp => Stop::Solver,
+        End::Finished | End::Infeasible | End::Interrupted | End::GaveUp => Stop::Solver,
     }
 }
 
-type Best = Option<(Vec<bool>, i64, End)>;
-
-fn no_plan(best: Best, bound: Option<i64>, answer: Answer) -> Outcome<Vec<bool>> {
-    if let Some((plan, found, end)) = best {
-        // A tightened problem without a plan says nothing of the problem itself.
-        let bound = bound.map(|bound| bound.max(found));
-        return Outcome::Feasible {
-            plan,
-            found,
-            bound,
-            stop: stop_of(end),
-        };
-    }
-    match answer.end {
-        End::Infeasible => Outcome::Infeasible,
-        End::Time => unknown(Stop::Time, answer.words),
-        End::Work => unknown(Stop::Work, answer.words),
-        End::Finished | End::GaveUp => unknown(Stop::Solver, answer.words),
+/// What became of the solve, by the board and the last words of the exact search.
+fn outcome(board: &Board<'_>, answer: &Answer) -> Outcome<Vec<bool>> {
+    let stop = board.stop().unwrap_or(stop_of(answer.end));
+    match board.best() {
+        Some(best) => {
+            let (plan, found) = (best.taken, best.value);
+            match board.bound() {
+                Some(bound) if board.is_proven() => Outcome::Proven { plan, found, bound },
+                bound => Outcome::Feasible {
+                    plan,
+                    found,
+                    bound,
+                    stop,
+                },
+            }
+        }
+        None if answer.end == End::Infeasible => Outcome::Infeasible,
+        None => unknown(stop, answer.words.clone()),
     }
 }
 
@@ -129,31 +173,40 @@ fn unknown(stop: Stop, why: String) -> Outcome<Vec<bool>> {
     Outcome::Unknown { stop, why }
 }
 
-/// What was found with its bound. A solver counts shortfalls of soft limits more finely than plans
-/// are valued; a bound that lies above the plan by that `rounding` alone leaves no gap.
-fn finish(
-    best: Best,
-    bound: Option<i64>,
-    rounding: i64,
-    settings: &Settings,
-) -> Outcome<Vec<bool>> {
-    let Some((plan, found, end)) = best else {
-        return unknown(Stop::Solver, "no solve was made".to_owned());
-    };
-    // No bound of ours lies below a plan that exists.
-    let bound = bound.map(|bound| bound.max(found));
-    let stop = stop_of(end);
-    match bound {
-        Some(bound) if end == End::Finished && settings.reaches(found + rounding, bound) => {
-            Outcome::Proven { plan, found, bound }
-        }
-        bound => Outcome::Feasible {
-            plan,
-            found,
-            bound,
-            stop,
-        },
+/// The formulation as the engine hands it to its solver: with the covers that the linear relaxation
+/// breaks, and a “selected” helper for each project that has several decisions. Every plan keeps the
+/// added rows. For comparison with other solvers, which may read it as an .mps.
+#[must_use]
+pub fn tightened(formulation: &Formulation, settings: &Settings) -> Formulation {
+    let control = Control::default();
+    let board = Board::new(formulation, settings, &control);
+    let relaxation = Relaxation::of(&board, backend::of(settings.solver));
+    let mut whole = relaxation.map_or_else(|| formulation.clone(), |own| own.formulation);
+    for group in formulation.groups().iter().filter(|group| group.len() > 1) {
+        let own = group.clone();
+        let is_selected = move |taken: &Taken<'_>| i64::from(taken.0[own.clone()].contains(&true));
+        let label = format!("selected[{}]", group.start);
+        let helper = whole.helper(label.clone(), Values::Binary, is_selected);
+        let terms: Linear = group
+            .clone()
+            .map(|place| (DecisionId::at(place), 1))
+            .collect();
+        whole.row(
+            label.clone(),
+            terms.clone(),
+            vec![(helper, -1)],
+            Sense::AtMost,
+            0,
+        );
+        whole.row(
+            format!("{label} at least"),
+            terms,
+            vec![(helper, -1)],
+            Sense::AtLeast,
+            0,
+        );
     }
+    whole
 }
 
 /// The linear relaxation of a formulation: every decision anywhere between 0 and 1.
@@ -172,11 +225,11 @@ pub struct Relaxed {
 /// The solver's words where it gave up.
 pub fn relax(formulation: &Formulation, solver: Solver) -> Result<Relaxed, String> {
     let model = Model::plain(formulation).relaxed();
-    let answer = backend::of(solver).optimise(&model, &Settings::exact(solver), None);
+    let answer = backend::of(solver).optimise(&model, Task::exact());
     let value = match answer.end {
         End::Finished => answer.bound.map(|value| model.objective_value(value)),
         End::Infeasible => None,
-        End::Time | End::Work | End::GaveUp => return Err(answer.words),
+        End::Time | End::Work | End::Interrupted | End::GaveUp => return Err(answer.words),
     };
     let prices = answer.prices.map(|prices| model.row_prices(&prices));
     Ok(Relaxed { value, prices })
@@ -197,7 +250,7 @@ pub fn least_miss(
     let model = Model::plain(formulation)
         .with_decisions(formulation, taken, binary)
         .elastic();
-    let answer = backend::of(solver).optimise(&model, &Settings::exact(solver), None);
+    let answer = backend::of(solver).optimise(&model, Task::exact());
     match (answer.end, answer.bound) {
         (End::Finished, Some(value)) => Ok(-value),
         _ => Err(answer.words),

@@ -2,8 +2,10 @@
 //!
 //! Every factor is a power of two, so no coefficient is changed by scaling.
 
+use std::ops::Range;
+
 use super::Settings;
-use crate::formulation::{Column, Formulation, Sense, Values, gcd};
+use crate::formulation::{Column, Formulation, Row, Sense, Taken, Values, gcd};
 
 /// Coefficients of a row are brought to at most this.
 const LARGEST: f64 = 4_096.0;
@@ -27,6 +29,55 @@ pub(super) struct ModelRow {
     scale: f64,
 }
 
+impl ModelRow {
+    /// A row of a formulation, its coefficients brought down by a power of two.
+    pub fn of(formulation: &Formulation, row: &Row) -> ModelRow {
+        let decisions = formulation.benefit().len();
+        let place = |column: Column| match column {
+            Column::Decision(id) => id.index(),
+            Column::Helper(id) => decisions + id.index(),
+        };
+        let terms = row.terms().map(|(column, coefficient)| {
+            let unit = exact(formulation.unit(column));
+            (place(column), exact(coefficient) * unit)
+        });
+        let mut terms: Vec<(usize, f64)> = terms.collect();
+        let largest = terms
+            .iter()
+            .fold(0.0, |most: f64, (_, c)| most.max(c.abs()));
+        let scale = power_of_two(largest, LARGEST);
+        for (_, coefficient) in &mut terms {
+            *coefficient /= scale;
+        }
+        let bound = exact(row.bound) / scale;
+        let (lower, upper) = match row.sense {
+            Sense::AtMost => (f64::NEG_INFINITY, bound),
+            Sense::AtLeast => (bound, f64::INFINITY),
+        };
+        ModelRow {
+            terms,
+            lower,
+            upper,
+            scale,
+        }
+    }
+
+    /// A solver's price in the units of the row it was made of.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// The row over other columns with other bounds, at the same scale.
+    pub fn with(&self, terms: Vec<(usize, f64)>, lower: f64, upper: f64) -> ModelRow {
+        ModelRow {
+            terms,
+            lower,
+            upper,
+            scale: self.scale,
+        }
+    }
+}
+
 /// A model that is maximised. The first columns are the decisions, then the helpers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Model {
@@ -36,6 +87,8 @@ pub(super) struct Model {
     scale: f64,
     /// The greatest common divisor of the objective's coefficients: every value is a multiple.
     step: i64,
+    /// The decisions of each “selected” column, which stand at the end in this order.
+    selected: Vec<Range<usize>>,
 }
 
 #[allow(clippy::cast_precision_loss)] // coefficients stay below 2^53, checked by their spread
@@ -60,6 +113,7 @@ impl Model {
         if settings.selected {
             for group in formulation.groups().iter().filter(|group| group.len() > 1) {
                 let selected = model.columns.len();
+                model.selected.push(group.clone());
                 model.columns.push(ModelColumn {
                     cost: 0.0,
                     lower: 0.0,
@@ -131,6 +185,41 @@ impl Model {
             rows: rows(formulation),
             scale,
             step: i64::try_from(step).unwrap_or(1).max(1),
+            selected: Vec::new(),
+        }
+    }
+
+    /// Whether some column is an integer.
+    pub fn is_integer(&self) -> bool {
+        self.columns.iter().any(|column| column.is_integer)
+    }
+
+    /// The value of every column for the decisions taken.
+    #[allow(clippy::cast_precision_loss)] // amounts stay below 2^53
+    pub fn values(&self, formulation: &Formulation, taken: &[bool]) -> Vec<f64> {
+        let one = |flag: bool| if flag { 1.0 } else { 0.0 };
+        let mut values: Vec<f64> = taken.iter().map(|&flag| one(flag)).collect();
+        let helpers = formulation.witnesses(&Taken(taken));
+        let units = formulation.helper_units();
+        values.extend(
+            helpers
+                .iter()
+                .zip(units)
+                .map(|(&value, unit)| value as f64 / unit as f64),
+        );
+        let is_selected = |group: &Range<usize>| one(taken[group.clone()].contains(&true));
+        values.extend(self.selected.iter().map(is_selected));
+        values
+    }
+
+    /// A part of it, with its scales.
+    pub fn with(&self, columns: Vec<ModelColumn>, rows: Vec<ModelRow>) -> Model {
+        Model {
+            columns,
+            rows,
+            scale: self.scale,
+            step: self.step,
+            selected: Vec::new(),
         }
     }
 
@@ -196,6 +285,17 @@ impl Model {
         }
     }
 
+    /// What each column adds to another objective over the decisions, at the scale of this one;
+    /// helpers add nothing.
+    pub fn costs(&self, coefficients: &[i64]) -> Vec<f64> {
+        let mut costs: Vec<f64> = coefficients
+            .iter()
+            .map(|&own| exact(own) / self.scale)
+            .collect();
+        costs.resize(self.columns.len(), 0.0);
+        costs
+    }
+
     /// A solver's objective value in thousandths of a point.
     pub fn objective_value(&self, value: f64) -> f64 {
         value * self.scale
@@ -220,37 +320,6 @@ impl Model {
 }
 
 fn rows(formulation: &Formulation) -> Vec<ModelRow> {
-    let decisions = formulation.benefit().len();
-    let place = |column: Column| match column {
-        Column::Decision(id) => id.index(),
-        Column::Helper(id) => decisions + id.index(),
-    };
-    let row = |row: &crate::formulation::Row| {
-        let terms = row.terms().map(|(column, coefficient)| {
-            (
-                place(column),
-                exact(coefficient) * exact(formulation.unit(column)),
-            )
-        });
-        let mut terms: Vec<(usize, f64)> = terms.collect();
-        let largest = terms
-            .iter()
-            .fold(0.0, |most: f64, (_, c)| most.max(c.abs()));
-        let scale = power_of_two(largest, LARGEST);
-        for (_, coefficient) in &mut terms {
-            *coefficient /= scale;
-        }
-        let bound = exact(row.bound) / scale;
-        let (lower, upper) = match row.sense {
-            Sense::AtMost => (f64::NEG_INFINITY, bound),
-            Sense::AtLeast => (bound, f64::INFINITY),
-        };
-        ModelRow {
-            terms,
-            lower,
-            upper,
-            scale,
-        }
-    };
-    formulation.rows().iter().map(row).collect()
+    let rows = formulation.rows().iter();
+    rows.map(|row| ModelRow::of(formulation, row)).collect()
 }

@@ -5,16 +5,20 @@
 //! | gap | `--gap 0.1%` | 0.1 % | stop once (bound − found) / bound is this small |
 //! | time | `--time-limit 60s` | 60 s | stop after so many seconds with the best plan so far |
 //! | work | `--work-limit N` | none | stop after N nodes of the search tree; reproducible |
-//! | threads | `--threads N` | 2 (library: 1) | `plan` solves the policy and the one beside it at once, each with its part; what is left are threads inside the solver |
-//! | seed | `--seed N` | 1 | the solver's random seed |
+//! | threads | `--threads N` | 2 (library: 1) | `plan` solves the policy and the one beside it at once, each with its part; with two for a solve or more, better plans are sought beside the exact search |
+//! | seed | `--seed N` | 1 | the random seed of all searches |
+//! | memory | (library) | none | stop once the process holds so many bytes; known on Linux alone |
 //! | solver | `--solver highs` | highs | `highs` or `microlp`, as compiled in |
 //!
 //! A policy with tiers is several solves: they share the time, while gap and work hold for each.
 //!
-//! A run stopped by its gap or by work gives the same plan for the same inputs, settings and seed.
-//! One stopped by time does not: the outcome says what stopped it. microlp has no work limit and
-//! reports no bound: it is stopped by time or by a proof, and its bound is then that of the linear
-//! relaxation.
+//! A run stopped by work, or by its gap with one thread, gives the same plan for the same inputs,
+//! settings and seed. With more threads the searches for plans and for the bound run at once and
+//! exchange what they find as it comes, so that two runs may end with different plans of the same
+//! quality; so may runs stopped by time: the outcome says what stopped it. microlp has no work limit
+//! and reports no bound: it is stopped by time or by a proof, and its bound is then that of the
+//! linear relaxation. It cannot be watched: there is no search for better plans beside it, no
+//! certificate, and it is not cancelled before its time.
 
 use std::time::Duration;
 
@@ -65,10 +69,12 @@ pub struct Settings {
     pub time_limit: Option<Duration>,
     /// Stop after so many nodes.
     pub work_limit: Option<u32>,
-    /// Threads inside the solver.
+    /// Threads of the solve: with two or more, better plans are sought beside the exact search.
     pub threads: u32,
-    /// The solver's random seed.
+    /// The random seed of all searches.
     pub seed: u32,
+    /// Stop once the process holds so many bytes.
+    pub memory_limit: Option<u64>,
     /// Which solver.
     pub solver: Solver,
     /// Whether each project gets a column of its own, “selected”, that the solver may branch on.
@@ -83,6 +89,7 @@ impl Default for Settings {
             work_limit: None,
             threads: 1,
             seed: 1,
+            memory_limit: None,
             solver: Solver::default(),
             selected: true,
         }

@@ -1,5 +1,6 @@
 //! Folders of CSV files to values and back. A fault has its file, row, column, cause and remedy.
 
+mod certificate;
 mod change;
 mod dataset;
 mod file;
@@ -8,6 +9,7 @@ mod model;
 mod plan;
 mod write;
 
+pub use certificate::{KeptBound, read_certificate};
 pub use change::Change;
 pub use dataset::{read_frame, read_programme};
 pub use file::{Input, csv_text, read_table, remove_file, write_file};

@@ -7,6 +7,7 @@ mod command_line;
 mod cuts;
 mod datasets;
 mod dictionary;
+mod engine;
 mod golden;
 mod merit;
 mod money_rules;

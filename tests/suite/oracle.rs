@@ -111,6 +111,14 @@ pub fn solved(problem: &Problem<'_>) -> Option<i64> {
             let audit = drawn.audit.as_ref().unwrap();
             assert_eq!(problem.benefit(plan) - audit.cost(), *found);
             assert!(audit.is_clean());
+            if let Some(certificate) = &drawn.certificate {
+                assert!(
+                    certificate.bound >= *found,
+                    "a certified bound below a plan"
+                );
+                let again = certificate.recomputed(&drawn.formulation);
+                assert_eq!(again, Some(certificate.bound));
+            }
             Some(*found)
         }
         Outcome::Infeasible => None,

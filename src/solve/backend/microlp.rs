@@ -8,8 +8,7 @@ use std::time::Duration;
 use good_lp::solvers::{ResolutionError, SolutionStatus, WithMipGap, WithTimeLimit};
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, variable};
 
-use super::{Answer, Backend, End};
-use crate::solve::Settings;
+use super::{Answer, Backend, End, Task};
 use crate::solve::model::Model;
 
 /// A test holds it against Cargo.lock.
@@ -22,20 +21,20 @@ impl Backend for Microlp {
         format!("microlp {VERSION}")
     }
 
-    fn optimise(&self, model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
-        if settings.work_limit.is_some() {
+    fn optimise(&self, model: &Model, task: Task<'_>) -> Answer {
+        if task.nodes.is_some() {
             let words = "microlp takes no work limit: give it a time limit";
             return Answer::without_solution(End::GaveUp, words);
         }
-        let mut answer = carry(model, settings, time);
+        let mut answer = carry(model, task.gap, task.time);
         if answer.end == End::Time && answer.bound.is_none() {
-            answer.bound = carry(&model.clone().relaxed(), settings, None).bound;
+            answer.bound = carry(&model.clone().relaxed(), 0.0, None).bound;
         }
         answer
     }
 }
 
-fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
+fn carry(model: &Model, gap: f64, time: Option<Duration>) -> Answer {
     let mut variables = ProblemVariables::new();
     let columns: Vec<_> = model
         .columns
@@ -68,8 +67,8 @@ fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
     }
     // The gap is a ratio below one, far inside the range of f32.
     #[allow(clippy::cast_possible_truncation)]
-    let gap = settings.gap as f32;
-    let problem = match problem.with_mip_gap(gap) {
+    let largest_gap = gap as f32;
+    let problem = match problem.with_mip_gap(largest_gap) {
         Ok(problem) => problem,
         Err(error) => return Answer::without_solution(End::GaveUp, error.to_string()),
     };
@@ -79,9 +78,7 @@ fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
             let (end, bound) = match solution.status() {
                 SolutionStatus::Optimal => (End::Finished, Some(found)),
                 // microlp's gap is relative to the value found.
-                SolutionStatus::GapLimit => {
-                    (End::Finished, Some(found + settings.gap * found.abs()))
-                }
+                SolutionStatus::GapLimit => (End::Finished, Some(found + gap * found.abs())),
                 SolutionStatus::TimeLimit => (End::Time, None),
             };
             Answer {
@@ -94,6 +91,8 @@ fn carry(model: &Model, settings: &Settings, time: Option<Duration>) -> Answer {
                 ),
                 bound,
                 prices: None,
+                reduced_costs: None,
+                iterations: 0,
                 words: "microlp".to_owned(),
             }
         }

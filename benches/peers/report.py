@@ -1,0 +1,341 @@
+"""What compare.py measured: its runs, its instances, and the page about them."""
+
+import json
+import math
+import os
+import platform
+import re
+import sys
+from pathlib import Path
+from statistics import geometric_mean, median
+
+SOLVERS = {"ours": "ours", "highs": "HiGHS", "scip": "SCIP", "cpsat": "CP-SAT", "cbc": "CBC"}
+THRESHOLDS = (0.01, 0.003, 0.002, 0.001)
+# Seconds after its limit until what a run tells no longer counts.
+GRACE = 1
+# Seconds, and a gap, below which differences say nothing.
+SHORTEST, SMALLEST = 0.05, 1e-6
+# A peer's bound is false where an exact value is above it by more than this fraction.
+TOLERANCE = 1e-6
+
+
+def objects(text):
+    """The lines of a text that are JSON objects."""
+    found = []
+    for line in text.splitlines():
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            continue
+    return [line for line in found if isinstance(line, dict)]
+
+
+class Run:
+    """A run as it was kept: what was known when, and what its plan is worth exactly."""
+
+    def __init__(self, path):
+        *lines, last = objects(path.read_text())
+        self.kept = last["run"]
+        self.solver, self.model, self.limit = (self.kept[name] for name in ("solver", "model", "limit"))
+        self.exact = self.kept["value"] if self.kept.get("keeps") else None
+        # One object of all that is told once: the size, the certified and linear bound, the end.
+        self.told = {name: value for line in lines if "seconds" not in line for name, value in line.items()}
+        bounds = [line["bound"] for line in lines if line.get("bound") is not None]
+        self.claimed, self.is_false, self.points = min(bounds, default=math.inf), False, []
+        found, bound = -math.inf, math.inf
+        for line in lines:
+            seconds = line.get("seconds", line.get("end", math.inf))
+            if seconds <= self.limit + GRACE:
+                if line["found"] is not None:
+                    found = max(found, line["found"])
+                if line["bound"] is not None:
+                    bound = min(bound, line["bound"])
+                # A log has few digits: nothing on the way is worth more than the last plan.
+                known = found if self.exact is None else min(found, self.exact)
+                self.points.append((seconds, known, bound))
+
+    def at(self, seconds):
+        """The value found and the bound after so many seconds."""
+        allowed = seconds + GRACE if seconds >= self.limit else seconds
+        known = [point[1:] for point in self.points if point[0] <= allowed]
+        return known[-1] if known else (-math.inf, math.inf)
+
+    def gap_at(self, seconds):
+        """The gap after so many seconds, 1 as long as there is no plan or no bound."""
+        return gap_of(*self.at(seconds))
+
+    def time_to(self, gap):
+        """Seconds until the gap was no more than this; `None` where it never was."""
+        return next((point[0] for point in self.points if gap_of(*point[1:]) <= gap + 1e-9), None)
+
+    def rank(self, gap):
+        """Less is better: the time to the gap, then the gap at the end."""
+        seconds = self.time_to(gap)
+        return (self.is_false, math.inf if seconds is None else seconds, self.gap_at(self.limit))
+
+    def name(self):
+        """Whose run it is and on which model."""
+        return SOLVERS[self.solver] + ("" if self.solver == "ours" else f" on {self.model}.mps")
+
+    def end_in_words(self, gap):
+        """The time to the gap or the gap at the limit, with its marks."""
+        marks = {"t": self.model == "tightened", "c": self.kept["crashed"], "f": self.is_false,
+                 "m": self.kept.get("keeps") is False, "u": "unsupported" in self.told.get("status", "")}
+        seconds = self.time_to(gap)
+        figure = percent(self.gap_at(self.limit)) if seconds is None else f"{seconds:.2f} s"
+        return " ".join([figure, *(mark for mark, is_so in marks.items() if is_so)])
+
+
+def gap_of(found, bound):
+    """The gap between a value and a bound of a maximisation."""
+    if not (math.isfinite(found) and math.isfinite(bound)) or bound <= 0:
+        return 1.0
+    return min(max(0.0, (bound - found) / bound), 1.0)
+
+
+def percent(fraction):
+    """A fraction as a percentage."""
+    return f"{100 * fraction:.3g} %"
+
+
+def ratio_of_times(run, own, other):
+    """Ours by the other's, where what was not reached counts as the limit; `None` where neither was."""
+    if own is None and other is None:
+        return None
+    own, other = (run.limit if seconds is None else seconds for seconds in (own, other))
+    return max(own, SHORTEST) / max(other, SHORTEST)
+
+
+class Case:
+    """An instance with its runs. What compares asks for a run of ours, one of a peer, and a plan."""
+
+    def __init__(self, instance, runs, gap):
+        self.instance, self.runs, self.gap = instance, runs, gap
+        self.exact = max((run.exact for run in runs if run.exact is not None), default=-math.inf)
+        for run in runs:
+            run.is_false = run.at(run.limit)[1] < self.exact - TOLERANCE * abs(self.exact)
+        self.ours = self.of("ours")
+        self.peers = [run for run in runs if run.solver != "ours" and not run.is_false]
+        self.has_plan = any(run.points and run.points[-1][1] > -math.inf for run in runs)
+        self.best = min(self.peers if self.has_plan else [], key=lambda run: run.rank(gap), default=None)
+
+    def of(self, solver):
+        """The better run of one solver."""
+        own = [run for run in self.runs if run.solver == solver]
+        return min(own, key=lambda run: run.rank(self.gap), default=None)
+
+    def times(self):
+        """The ratio of the times to the gap, ours by the best peer's; `None` where neither reaches it."""
+        return ratio_of_times(self.ours, self.ours.time_to(self.gap), self.best.time_to(self.gap))
+
+    def gaps(self, seconds):
+        """The ratio of the gaps after so many seconds, each counted as no less than was asked for."""
+        own, other = (max(run.gap_at(seconds), self.gap, SMALLEST) for run in (self.ours, self.best))
+        return own / other
+
+    def losses(self):
+        """What a peer does better here, in words."""
+        told, times = [], self.times()
+        ends = [f"{run.name()} {run.end_in_words(self.gap)}" for run in (self.best, self.ours)]
+        if times is not None and times > 1:
+            told.append(f"slower to the gap: {' against '.join(ends)}")
+        if times is None and self.best.gap_at(self.best.limit) < self.ours.gap_at(self.ours.limit):
+            told.append(f"a larger gap at the limit: {' against '.join(ends)}")
+        owner = next((run for run in self.runs if run.exact == self.exact), None)
+        if owner and (self.ours.exact is None or self.ours.exact < self.exact):
+            lost = percent(1 - (self.ours.exact or 0) / self.exact)
+            told.append(f"a worse plan, by {lost}, than that of {owner.name()}")
+        return told + ([f"ours crashed: {self.ours.kept['crashed']}"] if self.ours.kept["crashed"] else [])
+
+
+def load(asked):
+    """The instances asked for that have runs of the solvers asked for, with them."""
+    cases = []
+    for instance in asked.suite:
+        runs = map(Run, sorted((asked.out / "runs").glob(f"{instance.name}.*.jsonl")))
+        runs = [run for run in runs if run.solver in asked.solvers]
+        if any(run.kept[name] != getattr(asked, name) for run in runs for name in ("gap", "threads", "seed")):
+            raise SystemExit(f"{instance.name} was measured with another gap, threads or seed")
+        cases += [Case(instance, runs, asked.gap)] if runs else []
+    return cases
+
+
+def faults(cases):
+    """What must never be: a bound of ours below a value, a plan of ours that is not as we say."""
+    told = []
+    for case in (case for case in cases if case.ours):
+        run, name = case.ours, case.instance.name
+        bounds = {"certified": run.told.get("certified"), "claimed": run.claimed}
+        told += [f"{name}: our {what} bound {bound} is below the value {case.exact}"
+                 for what, bound in bounds.items() if bound is not None and bound < case.exact]
+        found = run.told.get("found")
+        if found is not None and (run.exact is None or run.exact != found):
+            words = {own: run.kept.get(own) for own in ("value", "keeps", "evaluation")}
+            told.append(f"{name}: our plan of {found} is not confirmed: {words}")
+    return told
+
+
+# The page ------------------------------------------------------------------------------------------
+
+def to_thresholds(cases, rivals):
+    """Ours by the fastest of `rivals(case)` at each threshold that ours or one of them reaches."""
+    ratios = []
+    for case in (case for case in cases if rivals(case)):
+        for threshold in (own for own in THRESHOLDS if own >= case.gap):
+            times = [run.time_to(threshold) for run in rivals(case)]
+            fastest = min((seconds for seconds in times if seconds is not None), default=None)
+            ratios.append(ratio_of_times(case.ours, case.ours.time_to(threshold), fastest))
+    return [ratio for ratio in ratios if ratio is not None]
+
+
+def bare(case):
+    """The run of HiGHS on plain.mps, in a list."""
+    return [run for run in case.peers if (run.solver, run.model) == ("highs", "plain")]
+
+
+def mean(ratios):
+    """The geometric mean in words."""
+    return f"{geometric_mean(ratios):.3f} (of {len(ratios)})" if ratios else "nothing to compare"
+
+
+def share(ratios):
+    """The share of ratios in which we are not slower."""
+    return sum(ratio <= 1 for ratio in ratios) / len(ratios)
+
+
+def targets(cases, own):
+    """Each target, its figure, whether it is met. `cases` have ours and a peer, `own` at least ours."""
+    plain, best = to_thresholds(cases, bare), to_thresholds(cases, lambda case: [case.best])
+    early = [case.ours.gap_at(30) for case in own
+             if case.instance.family == "province-300" and case.ours.limit >= 30]
+    lasting = [case for case in cases if case.ours.limit >= 60]
+    tight = [case.gaps(60) for case in lasting if case.instance.family.startswith("tight")]
+    plans = [(case.ours.at(10)[0], max((run.at(60)[0] for run in case.peers if run.exact is not None),
+                                       default=-math.inf)) for case in lasting]
+    plans = [mine >= theirs for mine, theirs in plans if max(mine, theirs) > -math.inf]
+    nation = [case.ours.gap_at(600) for case in own if case.instance.name == "nation-100000-s1"]
+    bounds = [(case.ours.told.get("certified"), case.ours.told.get("linear")) for case in own]
+    bounds = [certified / linear - 1 for certified, linear in bounds if certified is not None and linear]
+    rows = [
+        ("1. Time to 1, 0.3, 0.2, 0.1 % against bare HiGHS: not slower on 90 %, mean at most 0.5", plain,
+         lambda: f"{percent(share(plain))}, {mean(plain)}",
+         lambda: share(plain) >= 0.9 and geometric_mean(plain) <= 0.5),
+        ("2. The same against the best peer of each instance: mean at most 0.7", best,
+         lambda: f"{mean(best)}; against the fastest of all peers at each threshold "
+         + mean(to_thresholds(cases, lambda case: case.peers)), lambda: geometric_mean(best) <= 0.7),
+        ("3. Gap at 30 s on province-300: median at most 0.10 %", early,
+         lambda: percent(median(early)), lambda: median(early) <= 0.001 + 1e-9),
+        ("4. Gap at 60 s on tight, by the best peer's: mean at most 0.6", tight,
+         lambda: mean(tight), lambda: geometric_mean(tight) <= 0.6),
+        ("5. Plan after 10 s not worse than any peer's after 60 s: on 90 %", plans,
+         lambda: f"{percent(sum(plans) / len(plans))} of {len(plans)}",
+         lambda: sum(plans) >= 0.9 * len(plans)),
+        ("6. nation-100000: a gap of 0.5 % in 10 minutes", nation,
+         lambda: percent(nation[0]), lambda: nation[0] <= 0.005),
+        ("7. Certified bound at most 0.01 % above the linear one", bounds,
+         lambda: f"at most {percent(max(bounds))}", lambda: max(bounds) <= 1e-4),
+    ]
+    return [(words, figure() if values else "–",
+             ("met" if is_met() else "not met") if values else "not measured")
+            for words, values, figure, is_met in rows]
+
+
+def table(head, rows):
+    """A table of Markdown, with an empty line after it."""
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(map(str, line)) + " |" for line in lines] + [""]
+
+
+def points(value):
+    """A value in points, as text."""
+    return f"{value / 1000:,.1f}" if value is not None and math.isfinite(value) else "–"
+
+
+def machine():
+    """Cores, memory and processor, as text."""
+    told = [Path("/proc/meminfo"), Path("/proc/cpuinfo")]
+    text = "\n".join(path.read_text() for path in told if path.exists())
+    memory, processor = re.search(r"MemTotal: +(\d+)", text), re.search(r"model name\s*: (.*)", text)
+    memory = f"{int(memory[1]) / 2**20:.1f} GiB" if memory else "unknown"
+    return f"{os.cpu_count()} cores, {memory} of memory, {processor[1] if processor else platform.machine()}"
+
+
+def page(everything, asked):
+    """The report in Markdown."""
+    solved = [case for case in everything if case.ours]
+    cases = [case for case in solved if case.best]
+    lost = [f"- {case.instance.name}: {'; '.join(case.losses())}." for case in cases if case.losses()]
+    lines = ["<!-- Written by benches/peers/compare.py --report. -->", "# Beside other solvers", ""]
+    lines += [f"## Where we lose: {len(lost)} of {len(cases)} instances", "", *lost, "", "## Targets", ""]
+    lines += table(["target", "figure", "verdict"], targets(cases, solved))
+    rows = []
+    for case in everything:
+        size = (case.ours or case.runs[0]).told
+        ends = [case.of(name) for name in asked.solvers]
+        bound = min((run.at(run.limit)[1] for run in case.runs if not run.is_false), default=None)
+        ratio = "–"
+        if case in cases:
+            times = case.times()
+            ratio = f"{case.gaps(case.ours.limit):.2f} of gaps" if times is None else f"{times:.2f}"
+        rows.append([case.instance.name, f"{size.get('decisions', '?')} × {size.get('rows', '?')}",
+                     *(run.end_in_words(case.gap) if run else "–" for run in ends),
+                     points(case.exact), points(bound), ratio])
+    names = [SOLVERS[name] for name in asked.solvers]
+    limits = sorted({run.limit for case in everything for run in case.runs})
+    limits = ", ".join(f"{limit:g} s" for limit in limits)
+    lines += ["## Instances", "", f"Seconds to a gap of {percent(asked.gap)}, or the gap at the limit "
+              f"({limits}); the better of both models for a peer. Marks: t on tightened.mps; m its plan "
+              "misses a row exactly, so its values are claims; f a bound below an exact value, left out of "
+              "comparisons; c crashed; u unsupported. Values in points, sizes decisions × rows, ratios ours "
+              "by the best peer's.", ""]
+    lines += table(["instance", "size", *names, "best found", "best bound", "ratio"], rows)
+    times = [case.times() for case in cases if case.times() is not None]
+    gaps = [case.gaps(case.ours.limit) for case in cases if case.times() is None]
+    plain = to_thresholds(cases, bare)
+    lines += ["Geometric means of the ratios: times to the gap " + mean(times) + "; gaps at the limit where "
+              "nobody reached it " + mean(gaps) + ". Thresholds at which we are not slower than bare HiGHS: "
+              + (percent(share(plain)) if plain else "not measured") + ".", "", "## Seconds to each gap", ""]
+    head = [f"{who} {percent(threshold)}" for who in ("ours", "HiGHS plain") for threshold in THRESHOLDS]
+    rows = []
+    for case in cases:
+        runs = [case.ours, *bare(case)]
+        times = [run.time_to(threshold) for run in runs for threshold in THRESHOLDS]
+        times += [None] * (len(head) - len(times))
+        rows.append([case.instance.name, *("–" if own is None else f"{own:.2f}" for own in times)])
+    lines += table(["instance", *head], rows) + ["## Bounds of ours", ""]
+    rows = []
+    for case in solved:
+        certified, linear = case.ours.told.get("certified"), case.ours.told.get("linear")
+        claimed = case.ours.at(case.ours.limit)[1]
+        over = [percent(certified / own - 1) if certified and own else "–" for own in (linear, claimed)]
+        rows.append([case.instance.name, points(certified), points(linear), points(claimed), *over])
+    lines += table(["instance", "certified", "linear", "claimed", "over linear", "over claimed"], rows)
+    odd = [f"- {case.instance.name}, {run.name()}: {words}." for case in everything for run in case.runs
+           for words in oddities(run)]
+    odd += [f"- {case.instance.name}: nobody has a plan (" + "; ".join(
+        f"{run.name()}: {run.told.get('status', 'none')}" for run in case.runs) + ")."
+        for case in everything if not case.has_plan]
+    kept = [run.kept for case in everything for run in case.runs]
+    versions = sorted({own["version"] for own in kept if own["version"]})
+    dates = sorted(own["date"] for own in kept)
+    words = [Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:]]
+    return "\n".join([*lines, "## Oddities", "", *(odd or ["None."]), "", "## How it was measured", "",
+        f"- {'; '.join(versions)}.", f"- {machine()}; {' to '.join(dates[:1] + dates[-1:])}.",
+        f"- `compare.py {' '.join(words)}`, {asked.threads} threads (SCIP is sequential), seed {asked.seed}.",
+        "- Times of peers are from before they read their file, ours from when the formulation is made.",
+        f"- In ratios, times below {SHORTEST} s and gaps below the one asked for count as those.", ""])
+
+
+def oddities(run):
+    """What a reader should know of a run, in words."""
+    if run.kept["crashed"]:
+        yield f"crashed ({run.kept['crashed']})"
+    if run.kept.get("keeps") is False:
+        claimed, exactly = points(run.told.get("found")), points(run.kept["value"])
+        yield f"its plan misses a row; claimed {claimed}, exactly {exactly}"
+    if run.is_false:
+        yield f"its bound {points(run.at(run.limit)[1])} is below an exact value"
+    if "unsupported" in run.told.get("status", ""):
+        yield run.told["status"]
+    if "evaluation" in run.kept:
+        yield f"its plan could not be evaluated ({run.kept['evaluation']})"

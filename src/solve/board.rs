@@ -1,0 +1,211 @@
+//! What the searches of one solve share: the best plan, the bound, and whether to go on.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use rand::seq::IndexedRandom;
+use rand_chacha::ChaCha8Rng;
+
+use super::control::{Control, Progress, bytes_held};
+use super::settings::Settings;
+use crate::formulation::{Formulation, Taken};
+use crate::plan::Stop;
+
+/// What the searches of one solve share.
+pub(super) struct Board<'a> {
+    pub formulation: &'a Formulation,
+    pub settings: &'a Settings,
+    control: &'a Control<'a>,
+    started: Instant,
+    state: Mutex<State>,
+    is_closed: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    best: Option<Found>,
+    bound: Option<i64>,
+    stop: Option<Stop>,
+    nodes: i64,
+    /// Plans that were the best once, or nearly so, the newest last.
+    kept: Vec<Found>,
+}
+
+/// A plan that keeps every row, exactly.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub taken: Vec<bool>,
+    pub value: i64,
+}
+
+impl<'a> Board<'a> {
+    pub fn new(
+        formulation: &'a Formulation,
+        settings: &'a Settings,
+        control: &'a Control<'a>,
+    ) -> Board<'a> {
+        Board {
+            formulation,
+            settings,
+            control,
+            started: Instant::now(),
+            state: Mutex::default(),
+            is_closed: AtomicBool::new(false),
+        }
+    }
+
+    /// The state; a search that panicked leaves a whole state, since every change is one step.
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Puts up a plan if it keeps every row and is better than the best; whether it does and is.
+    pub fn put(&self, taken: Vec<bool>) -> bool {
+        let value = self.formulation.value(&Taken(&taken));
+        if self
+            .best_value()
+            .is_some_and(|best| best - best / 100 >= value)
+        {
+            return false;
+        }
+        if !self.formulation.admits(&Taken(&taken)) {
+            return false;
+        }
+        let mut state = self.state();
+        let is_better = state.best.as_ref().is_none_or(|best| best.value < value);
+        if !state.kept.iter().any(|kept| kept.taken == taken) {
+            if state.kept.len() >= 20 {
+                state.kept.remove(0);
+            }
+            let taken = taken.clone();
+            state.kept.push(Found { taken, value });
+        }
+        if is_better {
+            state.best = Some(Found { taken, value });
+            // No bound of ours lies below a plan that exists.
+            state.bound = state.bound.map(|bound| bound.max(value));
+            let progress = self.progress(&state);
+            drop(state);
+            self.control.tell(&progress);
+        }
+        is_better
+    }
+
+    /// Notes that no plan has more than `bound`.
+    pub fn put_bound(&self, bound: i64, nodes: i64) {
+        let mut state = self.state();
+        state.nodes = nodes;
+        let bound = bound.max(state.best.as_ref().map_or(i64::MIN, |best| best.value));
+        if state.bound.is_none_or(|known| bound < known) {
+            state.bound = Some(bound);
+            let progress = self.progress(&state);
+            drop(state);
+            self.control.tell(&progress);
+        }
+    }
+
+    fn progress(&self, state: &State) -> Progress {
+        Progress {
+            found: state.best.as_ref().map(|best| best.value),
+            bound: state.bound,
+            seconds: self.seconds(),
+            nodes: state.nodes,
+        }
+    }
+
+    pub fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    /// The plan to begin with, where it does not keep every row.
+    pub fn start(&self) -> Option<&[bool]> {
+        let start = self.control.start?;
+        (!self.formulation.admits(&Taken(start))).then_some(start)
+    }
+
+    /// What is left of the time; `None` without a limit.
+    pub fn time_left(&self) -> Option<std::time::Duration> {
+        let limit = self.settings.time_limit?;
+        Some(limit.saturating_sub(self.started.elapsed()))
+    }
+
+    /// One of the kept plans, at random; empty where there is none.
+    pub fn other(&self, rng: &mut ChaCha8Rng) -> Vec<bool> {
+        let state = self.state();
+        state
+            .kept
+            .choose(rng)
+            .map(|kept| kept.taken.clone())
+            .unwrap_or_default()
+    }
+
+    pub fn best(&self) -> Option<Found> {
+        self.state().best.clone()
+    }
+
+    pub fn best_value(&self) -> Option<i64> {
+        self.state().best.as_ref().map(|best| best.value)
+    }
+
+    pub fn bound(&self) -> Option<i64> {
+        self.state().bound
+    }
+
+    /// Whether the gap between the best plan and the bound is as small as asked.
+    pub fn is_proven(&self) -> bool {
+        let state = self.state();
+        match (&state.best, state.bound) {
+            (Some(best), Some(bound)) => {
+                let found = best.value + self.formulation.rounding();
+                self.settings.reaches(found, bound)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the searches are to go on: nobody closed the board, the gap is not reached, and the
+    /// time, the memory and the patience of who asked last.
+    pub fn goes_on(&self) -> bool {
+        if self.is_closed.load(Ordering::Relaxed) || self.is_proven() {
+            return false;
+        }
+        let stop = if self.control.is_cancelled() {
+            Some(Stop::Cancelled)
+        } else if self.time_left().is_some_and(|left| left.is_zero()) {
+            Some(Stop::Time)
+        } else if self.is_out_of_memory() {
+            Some(Stop::Memory)
+        } else {
+            None
+        };
+        if stop.is_some() {
+            self.state().stop = stop;
+            self.close();
+        }
+        stop.is_none()
+    }
+
+    fn is_out_of_memory(&self) -> bool {
+        let limit = self.settings.memory_limit;
+        limit.is_some_and(|limit| bytes_held().is_some_and(|held| held > limit))
+    }
+
+    /// Ends every search at its next look.
+    pub fn close(&self) {
+        self.is_closed.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets searches go on again, unless a limit ended them.
+    pub fn reopen(&self) {
+        let is_over = self.state().stop.is_some();
+        self.is_closed.store(is_over, Ordering::Relaxed);
+    }
+
+    /// What closed it, where a limit did.
+    pub fn stop(&self) -> Option<Stop> {
+        self.state().stop
+    }
+}

@@ -1,0 +1,95 @@
+//! The exact search: the whole model in the solver, watched, fed and cut off by the board.
+
+use super::backend::{Answer, Backend, Moment, Task, Watch};
+use super::board::Board;
+use super::model::Model;
+
+/// What the exact search does at its pauses, beside watching.
+pub(super) trait Pause {
+    /// Called often, with the linear iterations that the search has made.
+    fn pause(&mut self, iterations: i64);
+}
+
+/// No pauses.
+pub(super) struct Unpaused;
+
+impl Pause for Unpaused {
+    fn pause(&mut self, _: i64) {}
+}
+
+/// Runs the exact search until the board closes or the search ends.
+pub(super) fn run(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    model: &Model,
+    pause: &mut dyn Pause,
+) -> Answer {
+    let start = board.best();
+    let start = start.map(|best| model.values(board.formulation, &best.taken));
+    let mut watch = Exact {
+        board,
+        model,
+        pause,
+        known: board.best_value(),
+    };
+    let settings = board.settings;
+    backend.optimise(
+        model,
+        Task {
+            gap: settings.gap,
+            time: board.time_left(),
+            nodes: settings.work_limit,
+            threads: 1,
+            seed: settings.seed,
+            start: start.as_deref(),
+            watch: Some(&mut watch),
+        },
+    )
+}
+
+struct Exact<'a> {
+    board: &'a Board<'a>,
+    model: &'a Model,
+    pause: &'a mut dyn Pause,
+    /// The best value that the search knows of.
+    known: Option<i64>,
+}
+
+impl Exact<'_> {
+    /// The decisions of a solution: the first columns, rounded.
+    fn decisions(&self, values: &[f64]) -> Vec<bool> {
+        let decisions = self.board.formulation.benefit().len();
+        values[..decisions]
+            .iter()
+            .map(|&value| value > 0.5)
+            .collect()
+    }
+}
+
+impl Watch for Exact<'_> {
+    fn goes_on(&mut self, at: &Moment) -> bool {
+        if let Some(bound) = at.bound.filter(|bound| bound.is_finite()) {
+            self.board
+                .put_bound(self.model.objective_bound(bound), at.nodes);
+        }
+        if self.board.goes_on() {
+            self.pause.pause(at.iterations);
+        }
+        self.board.goes_on()
+    }
+
+    fn improved(&mut self, values: &[f64]) {
+        let taken = self.decisions(values);
+        self.board.put(taken);
+        self.known = self.board.best_value();
+    }
+
+    fn offer(&mut self) -> Option<Vec<f64>> {
+        let best = self.board.best()?;
+        if self.known.is_some_and(|known| known >= best.value) {
+            return None;
+        }
+        self.known = Some(best.value);
+        Some(self.model.values(self.board.formulation, &best.taken))
+    }
+}

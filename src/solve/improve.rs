@@ -1,0 +1,245 @@
+//! Large-neighbourhood search: from good plans to better ones, one small exact problem at a time.
+//!
+//! A general solver's bound hardly moves after its first seconds on programmes like ours, while its
+//! plans are far from the best: what it would spend on the tree is better spent on plans.
+//!
+//! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
+//! kind opens more projects as long as it is searched to its end in little of its time.
+
+use std::time::{Duration, Instant};
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::backend::{Backend, End, Task};
+use super::board::{Board, Found};
+use super::model::Model;
+use super::neighbourhood::{Ground, KINDS, Kind};
+use super::relaxation::Relaxation;
+use super::restricted::Restricted;
+use super::watching::Counting;
+
+/// What ends the search of a neighbourhood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Time, for searches that run beside the exact one.
+    Time,
+    /// Simplex iterations, for runs that are the same every time.
+    Iterations,
+}
+
+/// The shortest and the longest time of a neighbourhood, in seconds.
+const SECONDS: (f64, f64) = (0.1, 4.0);
+/// Simplex iterations that stand for a second.
+const ITERATIONS: f64 = 20_000.0;
+/// How much longer neighbourhoods may take when some in a row brought nothing, and how many.
+const LONGER: (f64, u32) = (1.15, 4);
+/// How much shorter after a better plan.
+const SHORTER: f64 = 0.8;
+/// How many projects are opened at first.
+const FIRST: f64 = 15.0;
+/// The fewest projects that are opened.
+const FEWEST: f64 = 8.0;
+/// A neighbourhood that took less than this part of its limit may grow.
+const EASY: f64 = 0.25;
+/// The part of a kind's merit that stays from one draw to the next.
+const MEMORY: f64 = 0.8;
+/// The least merit of a kind, so that each is drawn now and then.
+const LEAST_MERIT: f64 = 0.05;
+/// The gap inside a neighbourhood.
+const INNER_GAP: f64 = 1e-4;
+
+/// Searches around the plans of a board.
+pub(super) struct Improver<'a> {
+    board: &'a Board<'a>,
+    backend: &'a dyn Backend,
+    model: &'a Model,
+    ground: Ground<'a>,
+    rng: ChaCha8Rng,
+    limit: Limit,
+    /// What the next neighbourhood may take, in seconds or what stands for them.
+    seconds: f64,
+    /// Steps since the last better plan.
+    idle: u32,
+    /// How many projects each kind opens.
+    sizes: [f64; KINDS.len()],
+    /// What each kind brought lately.
+    merits: [f64; KINDS.len()],
+    iterations: i64,
+    /// Projects opened for a first plan.
+    first: f64,
+}
+
+impl<'a> Improver<'a> {
+    pub fn new(
+        board: &'a Board<'a>,
+        backend: &'a dyn Backend,
+        model: &'a Model,
+        relaxation: &'a Relaxation,
+        limit: Limit,
+    ) -> Improver<'a> {
+        Improver {
+            board,
+            backend,
+            model,
+            ground: Ground::new(board.formulation, relaxation),
+            rng: ChaCha8Rng::seed_from_u64(u64::from(board.settings.seed)),
+            limit,
+            seconds: SECONDS.0,
+            idle: 0,
+            sizes: [FIRST; KINDS.len()],
+            merits: [1.0; KINDS.len()],
+            iterations: 0,
+            first: FIRST * 4.0,
+        }
+    }
+
+    /// Simplex iterations made so far.
+    pub fn iterations(&self) -> i64 {
+        self.iterations
+    }
+
+    /// Whether it has anything to do.
+    pub fn goes_on(&self) -> bool {
+        self.board.goes_on()
+    }
+
+    /// Searches one neighbourhood, or for a first plan where there is none.
+    pub fn step(&mut self) {
+        match self.board.best() {
+            Some(best) => self.improve(&best),
+            None => self.begin(),
+        }
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
+    fn improve(&mut self, best: &Found) {
+        let kind = self.draw();
+        let other = self.board.other(&mut self.rng);
+        let size = self.sizes[kind] as usize;
+        let open = self
+            .ground
+            .open(KINDS[kind], size, &best.taken, &other, &mut self.rng);
+        let started = Instant::now();
+        let before = self.iterations;
+        let end = self.search(&best.taken, &open, true);
+        let took = match self.limit {
+            Limit::Time => started.elapsed().as_secs_f64(),
+            Limit::Iterations => seconds(self.iterations - before),
+        };
+        let is_better = self
+            .board
+            .best_value()
+            .is_some_and(|value| value > best.value);
+        self.adapt(kind, end, took, is_better);
+    }
+
+    /// Draws a kind by what it brought lately.
+    fn draw(&mut self) -> usize {
+        let total: f64 = self.merits.iter().sum();
+        let mut at = self.rng.random_range(0.0..total);
+        for (kind, merit) in self.merits.iter().enumerate() {
+            if at < *merit {
+                return kind;
+            }
+            at -= merit;
+        }
+        KINDS.len() - 1
+    }
+
+    fn adapt(&mut self, kind: usize, end: End, took: f64, is_better: bool) {
+        let earned = if is_better { 1.0 } else { LEAST_MERIT };
+        let merit = MEMORY * self.merits[kind] + (1.0 - MEMORY) * earned;
+        self.merits[kind] = merit.max(LEAST_MERIT);
+        let factor = match end {
+            End::Finished | End::Infeasible if took < EASY * self.seconds => 1.3,
+            End::Finished | End::Infeasible => 1.05,
+            _ => 0.75,
+        };
+        self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST, self.ground.projects());
+        if is_better {
+            self.idle = 0;
+            self.seconds = (self.seconds * SHORTER).max(SECONDS.0);
+        } else {
+            self.idle += 1;
+            if self.idle.is_multiple_of(LONGER.1) {
+                self.seconds = (self.seconds * LONGER.0).min(SECONDS.1);
+            }
+        }
+    }
+
+    /// Solves the model with the decisions outside `open` as in `taken`, from there if it is a plan.
+    fn search(&mut self, taken: &[bool], open: &[bool], is_plan: bool) -> End {
+        let values = self.model.values(self.board.formulation, taken);
+        let is_free = |place: usize| open.get(place).copied().unwrap_or(true);
+        let Some(part) = Restricted::new(self.model, &values, is_free) else {
+            return End::Infeasible;
+        };
+        let start = is_plan.then(|| part.part_of(&values));
+        let mut watch = Counting {
+            board: self.board,
+            most: match self.limit {
+                Limit::Time => i64::MAX,
+                Limit::Iterations => iterations(self.seconds),
+            },
+        };
+        let own = Duration::from_secs_f64(self.seconds);
+        let left = self.board.time_left();
+        let time = match self.limit {
+            Limit::Time => Some(left.map_or(own, |left| left.min(own))),
+            Limit::Iterations => left,
+        };
+        let answer = self.backend.optimise(
+            &part.model,
+            Task {
+                gap: INNER_GAP,
+                time,
+                start: start.as_deref(),
+                seed: self.rng.random_range(0..1 << 30),
+                watch: Some(&mut watch),
+                ..Task::exact()
+            },
+        );
+        // A problem that presolving ends takes no iterations, yet some time.
+        self.iterations += answer.iterations.max(LEAST_ITERATIONS);
+        if let Some(own) = &answer.values {
+            let mut found = taken.to_vec();
+            part.write_decisions(&mut found, own);
+            self.board.put(found);
+        }
+        answer.end
+    }
+
+    /// Looks for a first plan: around the one to begin with, or else among the decisions that the
+    /// relaxation takes or hardly loses by. What is opened grows until there is one.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
+    fn begin(&mut self) {
+        let none = vec![false; self.board.formulation.benefit().len()];
+        let start = self.board.start();
+        let taken = start.unwrap_or(&none);
+        let size = self.first as usize;
+        let open = match start {
+            Some(start) => self.ground.mending(size, start, &mut self.rng),
+            None => self
+                .ground
+                .open(Kind::Core, size, &none, &none, &mut self.rng),
+        };
+        let own = std::mem::replace(&mut self.seconds, SECONDS.1 / 4.0);
+        self.search(taken, &open, false);
+        self.seconds = own;
+        self.first = (self.first * 1.5).min(self.ground.projects());
+    }
+}
+
+/// The fewest iterations that a neighbourhood counts.
+const LEAST_ITERATIONS: i64 = 100;
+
+#[allow(clippy::cast_precision_loss)] // a number of iterations
+fn seconds(iterations: i64) -> f64 {
+    iterations as f64 / ITERATIONS
+}
+
+#[allow(clippy::cast_possible_truncation)] // a number of iterations
+fn iterations(seconds: f64) -> i64 {
+    (seconds * ITERATIONS) as i64
+}

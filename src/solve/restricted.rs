@@ -1,0 +1,72 @@
+//! A model with most of its columns fixed, written out without them.
+
+use super::model::{Model, ModelColumn};
+
+/// A smaller model and where its columns stand in the whole one.
+pub(super) struct Restricted {
+    pub model: Model,
+    /// The position of each column in the whole model.
+    pub places: Vec<usize>,
+}
+
+impl Restricted {
+    /// The model of the columns that `is_free` leaves open; the others keep their `values`. `None`
+    /// where a row without open columns is missed, by more than a solver's tolerance.
+    pub fn new(
+        model: &Model,
+        values: &[f64],
+        is_free: impl Fn(usize) -> bool,
+    ) -> Option<Restricted> {
+        let mut position = vec![usize::MAX; model.columns.len()];
+        let mut places = Vec::new();
+        let mut columns: Vec<ModelColumn> = Vec::new();
+        for (place, column) in model.columns.iter().enumerate() {
+            if is_free(place) {
+                position[place] = places.len();
+                places.push(place);
+                columns.push(*column);
+            }
+        }
+        let mut rows = Vec::new();
+        for row in &model.rows {
+            let mut terms = Vec::new();
+            let mut fixed = 0.0;
+            for &(place, coefficient) in &row.terms {
+                if position[place] == usize::MAX {
+                    fixed += coefficient * values[place];
+                } else {
+                    terms.push((position[place], coefficient));
+                }
+            }
+            let (lower, upper) = (row.lower - fixed, row.upper - fixed);
+            if terms.is_empty() {
+                if lower > TOLERANCE || upper < -TOLERANCE {
+                    return None;
+                }
+                continue;
+            }
+            rows.push(row.with(terms, lower, upper));
+        }
+        Some(Restricted {
+            model: model.with(columns, rows),
+            places,
+        })
+    }
+
+    /// The values of its columns among those of the whole model.
+    pub fn part_of(&self, values: &[f64]) -> Vec<f64> {
+        self.places.iter().map(|&place| values[place]).collect()
+    }
+
+    /// Writes its decisions, which are the first columns of the whole model, into `taken`.
+    pub fn write_decisions(&self, taken: &mut [bool], own: &[f64]) {
+        for (&place, &value) in self.places.iter().zip(own) {
+            if let Some(flag) = taken.get_mut(place) {
+                *flag = value > 0.5;
+            }
+        }
+    }
+}
+
+/// What a solver lets a row be missed by.
+const TOLERANCE: f64 = 1e-6;
