@@ -94,7 +94,8 @@ impl Formulation {
         }
         let mut decisions: Vec<(DecisionId, i64)> = Vec::new();
         let mut names = Vec::new();
-        for group in groups {
+        let groups: std::collections::BTreeSet<usize> = groups.iter().copied().collect();
+        for group in &groups {
             let (_, own) = floor.parts.get(group)?;
             decisions.extend(own.iter().map(|&id| (id, 1)));
             names.push(self.group_name(*group)?);
@@ -118,21 +119,17 @@ impl Formulation {
     #[must_use]
     pub fn cover_by_label(&self, label: &str) -> Option<Row> {
         let inner = label.strip_prefix("cover[")?.strip_suffix(']')?;
-        let (row, names) = inner.split_at(inner.rfind("];")? + 1);
-        let names: Vec<&str> = names.strip_prefix(';')?.split(';').collect();
-        let all = 0..self.groups.len();
-        let groups: Vec<usize> = all
-            .filter(|&group| {
+        self.floors().iter().find_map(|floor| {
+            let names = inner.strip_prefix(&self.rows[floor.row].label)?;
+            let names: Vec<&str> = names.strip_prefix(';')?.split(';').collect();
+            let is_named = |&group: &usize| {
                 self.group_name(group)
                     .is_some_and(|own| names.contains(&own))
-            })
-            .collect();
-        let is_known = groups.len() == names.len();
-        let floors = self.floors();
-        let floor = floors
-            .iter()
-            .find(|floor| self.rows[floor.row].label == row)?;
-        self.cover_row(floor, &groups).filter(|_| is_known)
+            };
+            let groups: Vec<usize> = (0..self.groups.len()).filter(is_named).collect();
+            let row = self.cover_row(floor, &groups)?;
+            (groups.len() == names.len()).then_some(row)
+        })
     }
 
     /// The project of a group as its row says it: `P1` of `once[P1]`.

@@ -17,7 +17,7 @@ use super::model::Model;
 use super::neighbourhood::{Ground, KINDS, Kind};
 use super::relaxation::Relaxation;
 use super::restricted::Restricted;
-use super::watching::Counting;
+use super::watching::Within;
 
 /// What ends the search of a neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,8 @@ const MEMORY: f64 = 0.8;
 const LEAST_MERIT: f64 = 0.05;
 /// The gap inside a neighbourhood.
 const INNER_GAP: f64 = 1e-4;
+/// The gap at which a first plan is good enough.
+const FIRST_GAP: f64 = 0.01;
 
 /// Searches around the plans of a board.
 pub(super) struct Improver<'a> {
@@ -176,8 +178,10 @@ impl<'a> Improver<'a> {
             return End::Infeasible;
         };
         let start = is_plan.then(|| part.part_of(&values));
-        let mut watch = Counting {
+        let mut watch = Within {
             board: self.board,
+            part: &part,
+            taken,
             most: match self.limit {
                 Limit::Time => i64::MAX,
                 Limit::Iterations => iterations(self.seconds),
@@ -192,7 +196,7 @@ impl<'a> Improver<'a> {
         let answer = self.backend.optimise(
             &part.model,
             Task {
-                gap: INNER_GAP,
+                gap: if is_plan { INNER_GAP } else { FIRST_GAP },
                 time,
                 start: start.as_deref(),
                 seed: self.rng.random_range(0..1 << 30),
@@ -203,9 +207,7 @@ impl<'a> Improver<'a> {
         // A problem that presolving ends takes no iterations, yet some time.
         self.iterations += answer.iterations.max(LEAST_ITERATIONS);
         if let Some(own) = &answer.values {
-            let mut found = taken.to_vec();
-            part.write_decisions(&mut found, own);
-            self.board.put(found);
+            self.board.put(part.decisions(taken, own));
         }
         answer.end
     }

@@ -58,13 +58,16 @@ impl Restricted {
         self.places.iter().map(|&place| values[place]).collect()
     }
 
-    /// Writes its decisions, which are the first columns of the whole model, into `taken`.
-    pub fn write_decisions(&self, taken: &mut [bool], own: &[f64]) {
+    /// The decisions of the whole model: its own, which are the first columns, and those of `taken`
+    /// elsewhere.
+    pub fn decisions(&self, taken: &[bool], own: &[f64]) -> Vec<bool> {
+        let mut decisions = taken.to_vec();
         for (&place, &value) in self.places.iter().zip(own) {
-            if let Some(flag) = taken.get_mut(place) {
+            if let Some(flag) = decisions.get_mut(place) {
                 *flag = value > 0.5;
             }
         }
+        decisions
     }
 }
 
