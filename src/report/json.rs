@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::audit::{amount, unit, verdict};
 use super::{PlanReport, difference, tiers, verdict as sentence};
 use crate::analysis::{Figures, MoneyLine, Reserve};
-use crate::formulation::{Certificate, STEP};
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
 use crate::policy::{Basis, CriterionLine, Made, WeightRecord, Weights};
@@ -71,19 +70,20 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
         "not_admissible": admission.refused().iter().map(|own| refusal(programme, own)).collect::<Vec<_>>(),
         "reserve": report.reserve.iter().map(|own| reserve(programme, own)).collect::<Vec<_>>(),
         "difference": difference::json(report),
-        "certificate": report.drawn.certificate.as_ref().map(|own| certificate(report, own)),
+        "certificate": report.drawn.certificate.as_ref().map(|own| {
+            certificate(report, own.bound, &own.multipliers)
+        }),
         "manifest": report.manifest,
     })
 }
 
 /// The proof of a bound: multipliers by the label of their row, as texts, since they are longer
 /// than what many readers of JSON keep of a number.
-fn certificate(report: &PlanReport<'_>, own: &Certificate) -> Value {
-    let multipliers = own.multipliers.iter();
+fn certificate(report: &PlanReport<'_>, bound: i64, multipliers: &[(String, i128)]) -> Value {
+    let multipliers = multipliers.iter();
     let multipliers = multipliers.map(|(label, times)| (label.clone(), json!(times.to_string())));
     json!({
-        "thousandths": own.bound,
-        "step": format!("1/{STEP}"),
+        "thousandths": bound,
         "held": report.drawn.tiers.iter().map(|tier| tier.held).collect::<Vec<_>>(),
         "multipliers": multipliers.collect::<serde_json::Map<_, _>>(),
     })

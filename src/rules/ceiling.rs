@@ -22,8 +22,8 @@
 //!
 //! ```csv
 //! fund,year,amount
-//! national,2026,150
-//! national,2027,50
+//! national,2026,200
+//! national,2027,70
 //! national,2028,50
 //! local,2026,250
 //! local,2027,250
@@ -33,17 +33,25 @@
 //!
 //! ## Worked example
 //!
+//! ```funds
+//! fund,name_vi,name_en,level,management,carried_over,expires_after,repaid,repayments_carry
+//! local,Khuyến công địa phương,Local industrial promotion,local,,,,,
+//! national,Khuyến công quốc gia,National industrial promotion,national,10%,,,60|40,
+//! ```
+//!
 //! ```plans
 //! kept    tea-line@2026, tea-dryer@2026
 //! broken  tea-line@2026, tea-dryer@2026, training@2026
-//! broken  tea-line:national@2026
+//! kept    tea-line:national@2026
+//! broken  tea-line:national@2027
 //! broken  tea-line@2026, tea-dryer@2026, training@2028
 //! ```
 //!
 //! The tea line takes 150 in 2026 and 150 in 2027, the dryer 100: with it 250 of 250 local money
-//! in 2026; the training adds 40. Paid by national money the tea line takes 150 of 150 in 2026,
-//! but in 2027 150 of 50. Line and dryer come to 400 of 400 local money in all: the training is too
-//! much in any year.
+//! in 2026; the training adds 40. Of national money management takes a tenth, and 60 % of what is
+//! paid comes back a year later: the tea line takes 150 of 180 in 2026, and 150 of 63 and 90 repaid in
+//! 2027. Begun in 2027 it would take 150 of 63. Line and dryer come to 400 of 400 local money in all:
+//! the training is too much in any year.
 //!
 //! ## Formulation
 //!

@@ -23,8 +23,10 @@
 //!
 //! ```csv
 //! kind,least_contents,least_beneficiaries,least_years,most_years,valid_from,valid_to,document
-//! pilot,2,2,2,3,2018-01-01,2026-12-31,example
-//! pilot,3,2,2,3,2027-01-01,,example
+//! pilot,2,2,1,2,2018-01-01,2026-12-31,example
+//! pilot,3,2,2,3,2027-01-01,2027-12-31,example
+//! pilot,2,2,,1,2028-01-01,,example
+//! single,,2,,,2018-01-01,,example
 //! ```
 //!
 //! ## Worked example
@@ -32,11 +34,14 @@
 //! ```decisions
 //! passes   tea-line@2026
 //! refused  tea-line@2027
-//! passes   coffee-roaster@2027
+//! refused  tea-line@2028
+//! refused  coffee-roaster@2027
+//! passes   training@2027
 //! ```
 //!
-//! The tea line has two activities, machinery and trademarks: enough until the end of 2026. The
-//! roaster is a single project, which nothing defines.
+//! The tea line has two activities, machinery and trademarks: enough in 2026 and 2028, not in 2027.
+//! It spends for two years, which is too long from 2028. The roaster has one beneficiary where two
+//! are asked for, the training thirty.
 
 use std::collections::BTreeSet;
 

@@ -21,8 +21,8 @@
 //!
 //! ```csv
 //! fund,activity,area_class,kind
-//! national,machinery,,
-//! national,trademark,,
+//! national,machinery,difficult,
+//! national,trademark,,pilot
 //! ```
 //!
 //! ## Worked example
@@ -31,10 +31,15 @@
 //! passes   tea-line:national@2026
 //! refused  training:national@2026
 //! passes   training@2026
+//! refused  coffee-roaster:national@2026
+//! doubted  tea-dryer:national@2026
+//! refused  tea-brand:national@2027
 //! ```
 //!
-//! Both contents of the tea line, machinery and trademarks, are eligible for national money;
-//! training is not. No row names local money, so it pays for everything.
+//! The tea line is a pilot in a difficult commune: both its machinery and its trademark are eligible
+//! for national money. The roaster stands in an ordinary commune, the dryer in one whose class is not
+//! known; the tea brand is a trademark too, but no pilot; training is named by no row. No row names
+//! local money, so it pays for everything.
 
 use super::{Gate, Reason, Verdict};
 use crate::phrase;

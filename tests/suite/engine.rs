@@ -1,12 +1,12 @@
 //! The engine: bounds that need no trust, rows that follow, and what may go wrong around a solve.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use trongdiem::formulation::{DecisionId, Formulation, STEP, Taken};
-use trongdiem::plan::{Outcome, Stop};
+use trongdiem::plan::Outcome;
 use trongdiem::problem::{Conditions, Problem};
 use trongdiem::programme::Programme;
 use trongdiem::solve::{Control, Progress, Settings, Solver, solve, solve_under, tightened};
@@ -248,7 +248,7 @@ fn a_solve_cancelled_at_any_moment_ends_well() {
     let mut rng = random::numbers(7);
     let mut cancelled_runs = 0;
     for case in 0..200_u32 {
-        let cancelled = AtomicBool::new(false);
+        let cancelled = std::sync::atomic::AtomicBool::new(false);
         let after = Duration::from_micros(rng.random_range(0..60_000));
         let settings = Settings {
             gap: 0.0,
@@ -268,7 +268,7 @@ fn a_solve_cancelled_at_any_moment_ends_well() {
             solve_under(&formulation, &settings, &control).outcome
         });
         holds(&formulation, &outcome);
-        cancelled_runs += u32::from(outcome.stop() == Some(Stop::Cancelled));
+        cancelled_runs += u32::from(outcome.stop() == Some(trongdiem::plan::Stop::Cancelled));
     }
     assert!(
         cancelled_runs > 100,
@@ -395,5 +395,5 @@ fn a_limit_of_memory_ends_a_solve() {
         ..Settings::default()
     };
     let outcome = solve(&formulation, &settings);
-    assert_eq!(outcome.stop(), Some(Stop::Memory));
+    assert_eq!(outcome.stop(), Some(trongdiem::plan::Stop::Memory));
 }

@@ -19,7 +19,8 @@ fn block(kind: &Kind, name: &str) -> Option<String> {
 }
 
 /// Dataset tables that a manual's example may bring along, each in a block of its own.
-const EXTRA: [&str; 5] = [
+const EXTRA: [&str; 6] = [
+    "funds",
     "earlier_grants",
     "recognitions",
     "mixes",
