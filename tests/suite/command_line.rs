@@ -695,3 +695,59 @@ fn an_order_without_a_plan_or_an_answer_has_its_exit_code() {
     assert_eq!(plan(&["--set", "tiers[6].measure=score:beauty"]), 2);
     assert!([0, 3].contains(&plan(&["--time-limit", "0s"])));
 }
+
+/// The bound of a plan.json is worked out anew from its multipliers: one that says less than they
+/// prove, or that belongs to another policy, is refused.
+#[test]
+#[cfg_attr(not(feature = "highs"), ignore = "microlp gives no prices")]
+fn a_certified_bound_is_worked_out_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let plan = [
+        "plan",
+        "datasets/tiny",
+        "models/directive-20",
+        "--gap",
+        "0%",
+        "--out",
+        to,
+    ];
+    assert_eq!(code(&trongdiem(&plan)), 0);
+    let (csv, json) = (
+        folder.path().join("plan.csv"),
+        folder.path().join("plan.json"),
+    );
+    let audit = |model: &str, file: &std::path::Path| {
+        let (csv, file) = (csv.to_str().unwrap(), file.to_str().unwrap());
+        trongdiem(&["audit", "datasets/tiny", model, csv, "--bound", file])
+    };
+    let sound = audit("models/directive-20", &json);
+    assert_eq!(code(&sound), 0, "{}", out(&sound));
+    assert!(
+        out(&sound).contains("worked out anew in integers"),
+        "{}",
+        out(&sound)
+    );
+    let other = audit("models/spread-thin", &json);
+    assert_ne!(code(&other), 0);
+    let text = std::fs::read_to_string(&json).unwrap();
+    let mut report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let bound = report["certificate"]["thousandths"].as_i64().unwrap();
+    report["certificate"]["thousandths"] = (bound - 1).into();
+    let less = folder.path().join("less.json");
+    std::fs::write(&less, report.to_string()).unwrap();
+    let refused = audit("models/directive-20", &less);
+    assert_ne!(code(&refused), 0);
+    assert!(
+        out(&refused).contains("does not agree"),
+        "{}",
+        out(&refused)
+    );
+    let none = audit("models/directive-20", &csv);
+    assert_eq!(code(&none), 2);
+    assert!(
+        err(&none).contains("not the JSON of a plan"),
+        "{}",
+        err(&none)
+    );
+}
