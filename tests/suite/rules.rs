@@ -400,3 +400,44 @@ fn rows_read_as_golden_text() {
         }
     }
 }
+
+/// What asks for nothing, or allows everything, has no looser notch.
+#[test]
+fn what_cannot_be_loosened_says_so() {
+    let programme = tiny::programme();
+    let loosest = [
+        ("minimum_count", "select,counted,each,count,basis\n,,,0,\n"),
+        (
+            "minimum_share",
+            "select,of,base,each,within,share,basis\nkind=pilot,,spent,,,0%,\n",
+        ),
+        (
+            "maximum_share",
+            "select,of,base,each,within,share,basis\nkind=pilot,,spent,,,100%,\n",
+        ),
+        ("follow_up", "select,within,share,basis\n,1,0%,\n"),
+        ("steadiness", "select,each,from,change,basis\n,,,100%,\n"),
+        ("mobilised_money", "select,each,least,basis\n,,0,\n"),
+        ("least_grant", "select,least,basis\n,0,\n"),
+        ("least_instalment", "select,least,basis\n,0,\n"),
+    ];
+    for (name, text) in loosest {
+        let kind = KINDS.iter().find(|kind| kind.name == name).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("{name}.csv"));
+        std::fs::write(&path, text).unwrap();
+        let table = tables::read_table(&path).unwrap().0;
+        let is_loosest = match kind.origin {
+            Origin::Policy(read) => {
+                let rules = read(&table).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+                rules.iter().all(|rule| rule.loosened(&programme).is_none())
+            }
+            Origin::PolicyGate(read) => {
+                let gates = read(&table).unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+                gates.iter().all(|gate| gate.loosened(&programme).is_none())
+            }
+            Origin::LawGate(_) | Origin::Facts { .. } => false,
+        };
+        assert!(is_loosest, "{name}");
+    }
+}
