@@ -84,7 +84,7 @@ impl<'a> Improver<'a> {
             board,
             backend,
             model,
-            ground: Ground::new(board.formulation, relaxation),
+            ground: Ground::new(relaxation),
             rng: ChaCha8Rng::seed_from_u64(u64::from(board.settings.seed)),
             limit,
             seconds: SECONDS.0,

@@ -38,6 +38,7 @@ pub(super) const KINDS: [Kind; 5] = [
 
 /// What neighbourhoods are drawn from.
 pub(super) struct Ground<'a> {
+    /// With the covers, as the relaxation's rows are counted.
     formulation: &'a Formulation,
     relaxation: &'a Relaxation,
     /// The project, by position among the groups, of each decision.
@@ -45,7 +46,8 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub fn new(formulation: &'a Formulation, relaxation: &'a Relaxation) -> Ground<'a> {
+    pub fn new(relaxation: &'a Relaxation) -> Ground<'a> {
+        let formulation = &relaxation.formulation;
         let mut group_of = vec![0; formulation.benefit().len()];
         for (position, group) in formulation.groups().iter().enumerate() {
             group_of[group.clone()].fill(position);

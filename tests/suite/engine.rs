@@ -232,6 +232,32 @@ fn son_la() -> Formulation {
     problem.formulate().unwrap()
 }
 
+/// A policy with tiers, whose rows give wide covers: both searches, at once and in turns, from the
+/// plan of the tier before.
+#[cfg(feature = "highs")]
+#[test]
+fn tiers_are_solved_by_both_searches() {
+    let programme = tiny::programme_of(&tiny::root().join("datasets/son-la"));
+    let path = tiny::root().join("models/order-of-law");
+    let (policy, _) = trongdiem::tables::read_policy(&path, &[]).unwrap();
+    let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
+    for threads in [1, 2] {
+        let settings = Settings {
+            time_limit: Some(Duration::from_secs(8)),
+            threads,
+            ..Settings::default()
+        };
+        let drawn = trongdiem::analysis::draw_up(&problem, &settings).unwrap();
+        assert!(drawn.audit.expect("a plan").is_clean());
+        let certificate = drawn.certificate.expect("a certificate");
+        assert_eq!(
+            certificate.recomputed(&drawn.formulation),
+            Some(certificate.bound)
+        );
+        assert!(Some(certificate.bound) >= drawn.outcome.found());
+    }
+}
+
 fn holds(formulation: &Formulation, outcome: &Outcome<Vec<bool>>) {
     if let (Some(plan), Some(found)) = (outcome.plan(), outcome.found()) {
         assert!(formulation.admits(&Taken(plan)));
