@@ -17,6 +17,8 @@ pub(super) struct Board<'a> {
     pub formulation: &'a Formulation,
     pub settings: &'a Settings,
     control: &'a Control<'a>,
+    /// By how much a plan's value may lie below what a solver makes of it; asked at every look.
+    rounding: i64,
     started: Instant,
     state: Mutex<State>,
     is_closed: AtomicBool,
@@ -49,6 +51,7 @@ impl<'a> Board<'a> {
             formulation,
             settings,
             control,
+            rounding: formulation.rounding(),
             started: Instant::now(),
             state: Mutex::default(),
             is_closed: AtomicBool::new(false),
@@ -120,6 +123,12 @@ impl<'a> Board<'a> {
         self.started.elapsed().as_secs_f64()
     }
 
+    /// The decisions of a solution: the first columns, rounded.
+    pub fn decisions(&self, values: &[f64]) -> Vec<bool> {
+        let decisions = &values[..self.formulation.benefit().len()];
+        decisions.iter().map(|&value| value > 0.5).collect()
+    }
+
     /// The plan to begin with, where it does not keep every row.
     pub fn start(&self) -> Option<&[bool]> {
         let start = self.control.start?;
@@ -159,7 +168,7 @@ impl<'a> Board<'a> {
         let state = self.state();
         match (&state.best, state.bound) {
             (Some(best), Some(bound)) => {
-                let found = best.value + self.formulation.rounding();
+                let found = best.value + self.rounding;
                 self.settings.reaches(found, bound)
             }
             _ => false,

@@ -55,17 +55,6 @@ struct Exact<'a> {
     known: Option<i64>,
 }
 
-impl Exact<'_> {
-    /// The decisions of a solution: the first columns, rounded.
-    fn decisions(&self, values: &[f64]) -> Vec<bool> {
-        let decisions = self.board.formulation.benefit().len();
-        values[..decisions]
-            .iter()
-            .map(|&value| value > 0.5)
-            .collect()
-    }
-}
-
 impl Watch for Exact<'_> {
     fn goes_on(&mut self, at: &Moment) -> bool {
         if let Some(bound) = at.bound.filter(|bound| bound.is_finite()) {
@@ -79,8 +68,7 @@ impl Watch for Exact<'_> {
     }
 
     fn improved(&mut self, values: &[f64]) {
-        let taken = self.decisions(values);
-        self.board.put(taken);
+        self.board.put(self.board.decisions(values));
         self.known = self.board.best_value();
     }
 

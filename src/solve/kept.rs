@@ -3,9 +3,9 @@
 //! A bound that moves, a decision that is held, another objective: the basis of the last solve stays,
 //! so that a re-solve takes a few steps. Sensitivities ask thousands of these.
 
-use super::backend::{self, End, Live, Task};
-use super::model::{Model, ModelRow};
-use super::{Relaxed, Settings, Solver};
+use super::backend::{self, Live, Task};
+use super::model::Model;
+use super::{Relaxed, Solver, relaxed};
 use crate::formulation::{DecisionId, Formulation};
 
 /// A linear relaxation that stays in the solver.
@@ -27,11 +27,7 @@ impl KeptRelaxation {
     /// The relaxation of a formulation; `None` where the solver cannot keep one.
     #[must_use]
     pub fn new(formulation: &Formulation, solver: Solver) -> Option<KeptRelaxation> {
-        let plain = Settings {
-            selected: false,
-            ..Settings::exact(solver)
-        };
-        let model = Model::new(formulation, &plain).relaxed();
+        let model = Model::plain(formulation).relaxed();
         let live = backend::of(solver).live(&model)?;
         Some(KeptRelaxation { live, model })
     }
@@ -79,19 +75,6 @@ impl KeptRelaxation {
     /// # Errors
     /// The solver's words where it gave up.
     pub fn relax(&mut self) -> Result<Relaxed, String> {
-        let answer = self.live.optimise(Task::exact());
-        let value = match answer.end {
-            End::Finished => answer.bound.map(|value| self.model.objective_value(value)),
-            End::Infeasible => None,
-            End::Time | End::Work | End::Interrupted | End::GaveUp => return Err(answer.words),
-        };
-        let prices = answer.prices.map(|prices| {
-            let scales = self.model.rows.iter().map(ModelRow::scale);
-            let priced = scales.zip(&prices);
-            priced
-                .map(|(scale, price)| self.model.objective_value(price / scale))
-                .collect()
-        });
-        Ok(Relaxed { value, prices })
+        relaxed(&self.model, self.live.optimise(Task::exact()))
     }
 }

@@ -102,8 +102,7 @@ fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<
             board.put_bound(model.objective_bound(bound), 0);
         }
         let misses = answer.values.as_ref().map(|values| {
-            let decisions = &values[..formulation.benefit().len()];
-            let taken: Vec<bool> = decisions.iter().map(|&value| value > 0.5).collect();
+            let taken = board.decisions(values);
             let misses = formulation.misses(&Taken(&taken));
             if misses.iter().all(|&missed| missed == 0) {
                 board.put(taken);
@@ -228,7 +227,11 @@ pub struct Relaxed {
 /// The solver's words where it gave up.
 pub fn relax(formulation: &Formulation, solver: Solver) -> Result<Relaxed, String> {
     let model = Model::plain(formulation).relaxed();
-    let answer = backend::of(solver).optimise(&model, Task::exact());
+    relaxed(&model, backend::of(solver).optimise(&model, Task::exact()))
+}
+
+/// What a solver says of a linear model, in the units of the formulation.
+fn relaxed(model: &Model, answer: Answer) -> Result<Relaxed, String> {
     let value = match answer.end {
         End::Finished => answer.bound.map(|value| model.objective_value(value)),
         End::Infeasible => None,

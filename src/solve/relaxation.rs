@@ -5,7 +5,6 @@ use super::backend::{Answer, Backend, End, Task};
 use super::board::Board;
 use super::covers;
 use super::model::{Model, ModelRow};
-use super::settings::Settings;
 use super::watching::Closing;
 use crate::formulation::{Certificate, Formulation, STEP};
 
@@ -37,11 +36,7 @@ impl Relaxation {
     /// before.
     pub fn of(board: &Board<'_>, backend: &dyn Backend) -> Option<Relaxation> {
         let mut formulation = board.formulation.clone();
-        let plain = Settings {
-            selected: false,
-            ..board.settings.clone()
-        };
-        let model = Model::new(&formulation, &plain).relaxed();
+        let model = Model::plain(&formulation).relaxed();
         let mut live = backend.live(&model)?;
         let floors = formulation.floors();
         let mut scales: Vec<f64> = model.rows.iter().map(ModelRow::scale).collect();
