@@ -17,6 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::plan::Decision;
+use crate::programme::ProjectId;
 pub use certificate::{Certificate, STEP};
 pub use cover::Floor;
 pub use helper::{AMOUNT_UNIT, Helper, Values, Witness};
@@ -148,12 +149,7 @@ impl Formulation {
     /// The identifier of a decision; `None` if it is not among them.
     #[must_use]
     pub fn find(&self, decision: &Decision) -> Option<DecisionId> {
-        let group = self
-            .groups
-            .binary_search_by_key(&decision.project, |group| {
-                self.decisions[group.start].project
-            });
-        let mut group = self.groups[group.ok()?].clone();
+        let mut group = self.group(decision.project)?;
         group
             .find(|&position| &self.decisions[position] == decision)
             .map(DecisionId::at)
@@ -212,6 +208,28 @@ impl Formulation {
             .decisions()
             .map(|(id, decision)| (id, coefficient(decision)));
         multiples.filter(|&(_, multiple)| multiple != 0).collect()
+    }
+
+    /// [`Formulation::linear`] over the decisions of some projects alone, given in order.
+    pub fn linear_of(
+        &self,
+        projects: &[ProjectId],
+        coefficient: impl Fn(&Decision) -> i64,
+    ) -> Linear {
+        let own = projects.iter().filter_map(|project| self.group(*project));
+        let multiples = own.flatten().map(|position| {
+            let multiple = coefficient(&self.decisions[position]);
+            (DecisionId::at(position), multiple)
+        });
+        multiples.filter(|&(_, multiple)| multiple != 0).collect()
+    }
+
+    /// The positions of a project's decisions; `None` where it has none.
+    fn group(&self, project: ProjectId) -> Option<Range<usize>> {
+        let group = self
+            .groups
+            .binary_search_by_key(&project, |group| self.decisions[group.start].project);
+        Some(self.groups[group.ok()?].clone())
     }
 
     /// Adds a helper column.

@@ -130,6 +130,7 @@ pub struct Programme {
     /// Recognised products, in table order.
     pub recognitions: Vec<RecognitionRecord>,
     names: HashMap<String, ProjectId>,
+    by_beneficiary: HashMap<String, Vec<ProjectId>>,
 }
 
 /// Something with a code and a name.
@@ -244,6 +245,14 @@ impl Programme {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<ProjectId> {
         self.names.get(code).copied()
+    }
+
+    /// The candidates of a beneficiary, in order.
+    #[must_use]
+    pub fn projects_of(&self, beneficiary: &str) -> &[ProjectId] {
+        self.by_beneficiary
+            .get(beneficiary)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The first year of the programme.

@@ -123,10 +123,9 @@ impl FollowUp {
     /// The recognitions that some candidate could follow by its registered years, or by its promise.
     fn asked_for<'a>(&self, programme: &'a Programme) -> Vec<&'a RecognitionRecord> {
         let could_follow = |recognition: &&RecognitionRecord| {
-            let mut candidates = programme.ids();
-            candidates.any(|project| {
-                programme.project(project).beneficiary == recognition.beneficiary
-                    && registered(programme, project).any(|d| self.follows(programme, recognition, &d))
+            let mut candidates = programme.projects_of(&recognition.beneficiary).iter();
+            candidates.any(|&project| {
+                registered(programme, project).any(|d| self.follows(programme, recognition, &d))
             })
         };
         programme.recognitions.iter().filter(could_follow).collect()
@@ -181,7 +180,8 @@ impl Rule for FollowUp {
         let mut followed = Vec::new();
         let mut can_help = false;
         for recognition in &asked_for {
-            let terms = formulation.linear(|d| -i64::from(self.follows(programme, recognition, d)));
+            let own = programme.projects_of(&recognition.beneficiary);
+            let terms = formulation.linear_of(own, |d| -i64::from(self.follows(programme, recognition, d)));
             can_help |= !terms.is_empty();
             let product = format!("{},{},{}", recognition.beneficiary, recognition.product, recognition.year);
             let following = terms.clone();

@@ -130,20 +130,25 @@ impl GrantInterval {
 
     /// Every window that holds a year of the programme and could be overfilled.
     fn windows<'a>(&self, programme: &'a Programme) -> Vec<Window<'a>> {
-        let mut projects: BTreeMap<&str, i64> = BTreeMap::new();
+        let mut grants: BTreeMap<&str, Vec<Year>> = BTreeMap::new();
         for project in &programme.projects {
-            *projects.entry(&project.beneficiary).or_default() += 1;
+            grants.entry(&project.beneficiary).or_default();
+        }
+        for earlier in &programme.earlier_grants {
+            if let Some(years) = grants.get_mut(earlier.beneficiary.as_str()) {
+                years.push(earlier.year);
+            }
         }
         let span = u16::try_from(self.years).unwrap_or(1).max(1) - 1;
         let (first, last) = (programme.first_year(), programme.last_year());
         let mut windows = Vec::new();
-        for (beneficiary, count) in projects {
+        for (beneficiary, grants) in grants {
+            let count = i64::try_from(programme.projects_of(beneficiary).len()).unwrap_or(i64::MAX);
             // A window that ends after the programme holds no more starts than the last one that
             // does not, but perhaps more grants.
             for end in first.0..=last.0.saturating_add(span) {
-                let window = self.window(programme, beneficiary, Year(end - span), Year(end));
-                let own = programme.earlier_grants.iter().filter(|own| own.beneficiary == beneficiary);
-                let adds = end <= last.0 || own.clone().any(|own| own.year > last && window.holds(own.year));
+                let window = self.window(programme, beneficiary, &grants, (Year(end - span), Year(end)));
+                let adds = end <= last.0 || grants.iter().any(|&year| year > last && window.holds(year));
                 if adds && count > window.allowed {
                     windows.push(window);
                 }
@@ -152,7 +157,13 @@ impl GrantInterval {
         windows
     }
 
-    fn window<'a>(&self, programme: &Programme, beneficiary: &'a str, first: Year, last: Year) -> Window<'a> {
+    fn window<'a>(
+        &self,
+        programme: &Programme,
+        beneficiary: &'a str,
+        grants: &[Year],
+        (first, last): (Year, Year),
+    ) -> Window<'a> {
         let mut window = Window {
             beneficiary,
             first,
@@ -160,10 +171,11 @@ impl GrantInterval {
             earlier: 0,
             allowed: 0,
         };
-        let earlier = programme.earlier_grants.iter();
-        let earlier = earlier.filter(|own| own.beneficiary == beneficiary && window.holds(own.year));
+        let earlier = grants.iter().filter(|&&year| window.holds(year));
         window.earlier = i64::try_from(earlier.count()).unwrap_or(i64::MAX);
-        let promised = programme.commitments.iter().map(|&own| Decision::from(own));
+        let own = programme.projects_of(beneficiary);
+        let promised = programme.commitments.iter().filter(|promise| own.contains(&promise.project));
+        let promised = promised.map(|&promise| Decision::from(promise));
         let promised = promised.filter(|decision| self.counts(programme, &window, decision));
         let promised = i64::try_from(promised.count()).unwrap_or(i64::MAX);
         window.allowed = (self.most() - window.earlier).max(promised);
@@ -220,7 +232,8 @@ impl Rule for GrantInterval {
 
     fn formulate(&self, programme: &Programme, formulation: &mut Formulation) {
         for window in self.windows(programme) {
-            let terms = formulation.linear(|d| i64::from(self.counts(programme, &window, d)));
+            let own = programme.projects_of(window.beneficiary);
+            let terms = formulation.linear_of(own, |d| i64::from(self.counts(programme, &window, d)));
             formulation.at_most(self.window_label(&window), terms, window.allowed);
         }
     }

@@ -65,8 +65,8 @@
 //! the k largest as a linear programme: Ogryczak and Tamir, Information Processing Letters 85
 //! (2003).
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Family, Finding, Rule, Unit, label, whole_units};
 use crate::formulation::{Formulation, Grain, HelperId, Linear, Sense, Taken, Values};
@@ -102,24 +102,49 @@ record! {
 /// The groups of a case, in table order, and what decisions spend in them.
 struct Groups {
     names: Vec<String>,
-    spending: Arc<Vec<Linear>>,
+    spending: Arc<Spending>,
     all: Linear,
-    /// How many of the largest are looked at.
-    largest: usize,
 }
 
-impl Groups {
-    /// What is spent in each group.
-    fn spent(spending: &[Linear], taken: &Taken<'_>) -> Vec<i64> {
-        spending.iter().map(|linear| taken.value(linear)).collect()
-    }
+/// What decisions spend in each group.
+struct Spending {
+    groups: Vec<Linear>,
+    /// How many of the largest are looked at.
+    largest: usize,
+    /// The standings that were asked for last: every helper of a rule asks for the same one.
+    lately: Mutex<VecDeque<(Vec<bool>, Arc<Standing>)>>,
+}
 
-    /// Positions of the `count` largest, ties in order.
-    fn largest(spent: &[i64], count: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..spent.len()).collect();
-        order.sort_by_key(|&position| std::cmp::Reverse(spent[position]));
-        order.truncate(count);
-        order
+/// What a plan spends in each group, and the positions of the largest, ties in order.
+struct Standing {
+    spent: Vec<i64>,
+    largest: Vec<usize>,
+}
+
+/// How many standings are kept: searches side by side ask for different plans.
+const KEPT: usize = 4;
+
+impl Spending {
+    fn standing(&self, taken: &Taken<'_>) -> Arc<Standing> {
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lately.iter().find(|(own, _)| own == taken.0) {
+            return Arc::clone(known);
+        }
+        let spent: Vec<i64> = self.groups.iter().map(|linear| taken.value(linear)).collect();
+        let mut largest: Vec<usize> = (0..spent.len()).collect();
+        largest.sort_by_key(|&position| std::cmp::Reverse(spent[position]));
+        largest.truncate(self.largest);
+        let standing = Arc::new(Standing { spent, largest });
+        lately.truncate(KEPT - 1);
+        lately.push_front((taken.0.to_vec(), Arc::clone(&standing)));
+        standing
+    }
+}
+
+impl Standing {
+    /// What the last of the largest spends.
+    fn threshold(&self) -> i64 {
+        self.largest.last().map_or(0, |&position| self.spent[position])
     }
 }
 
@@ -146,31 +171,33 @@ impl TopShare {
         let largest = usize::try_from(self.largest).unwrap_or(usize::MAX);
         Groups {
             names: members.keys().map(|group| self.by.group_name(programme, group)).collect(),
-            largest: largest.min(members.len()),
-            spending: Arc::new(members.into_values().collect()),
+            spending: Arc::new(Spending {
+                largest: largest.min(members.len()),
+                groups: members.into_values().collect(),
+                lately: Mutex::default(),
+            }),
             all,
         }
     }
 
     fn formulate_least(&self, share: Share, case: &str, groups: &Groups, formulation: &mut Formulation) {
-        let count = groups.largest;
+        let count = groups.spending.largest;
         let name = |part, group| self.part_label(case, part, group);
         let mut tops: Vec<(HelperId, i64)> = Vec::new();
         let mut parts: Vec<(HelperId, i64)> = Vec::new();
         for (position, group) in groups.names.iter().enumerate() {
             let spending = Arc::clone(&groups.spending);
             let top = formulation.helper(name("top", group), Values::Binary, move |taken| {
-                let spent = Groups::spent(&spending, taken);
-                i64::from(Groups::largest(&spent, count).contains(&position))
+                i64::from(spending.standing(taken).largest.contains(&position))
             });
             let spending = Arc::clone(&groups.spending);
             let part = formulation.helper(name("part", group), Values::Amount, move |taken| {
-                let spent = Groups::spent(&spending, taken);
-                let is_top = Groups::largest(&spent, count).contains(&position);
-                if is_top { spent[position] } else { 0 }
+                let standing = spending.standing(taken);
+                let is_top = standing.largest.contains(&position);
+                if is_top { standing.spent[position] } else { 0 }
             });
             let negated = |linear: &Linear| linear.iter().map(|&(id, c)| (id, -c)).collect();
-            let own = &groups.spending[position];
+            let own = &groups.spending.groups[position];
             let row = name("part of spent", group);
             formulation.row(row, negated(own), vec![(part, 1)], Sense::AtMost, 0);
             let most = dearest(own, formulation);
@@ -186,25 +213,21 @@ impl TopShare {
     }
 
     fn formulate_most(&self, share: Share, case: &str, groups: &Groups, formulation: &mut Formulation) {
-        let count = groups.largest;
+        let count = groups.spending.largest;
         let name = |part, group| self.part_label(case, part, group);
-        let threshold = move |spent: &[i64]| {
-            let last = Groups::largest(spent, count).pop();
-            last.map_or(0, |position| spent[position])
-        };
         let spending = Arc::clone(&groups.spending);
         let level = formulation.helper(name("level", ""), Values::Amount, move |taken| {
-            threshold(&Groups::spent(&spending, taken))
+            spending.standing(taken).threshold()
         });
         let bound = i64::try_from(count).unwrap_or(i64::MAX);
         let mut parts = vec![(level, bound * Share::WHOLE)];
         for (position, group) in groups.names.iter().enumerate() {
             let spending = Arc::clone(&groups.spending);
             let excess = formulation.helper(name("excess", group), Values::Amount, move |taken| {
-                let spent = Groups::spent(&spending, taken);
-                (spent[position] - threshold(&spent)).max(0)
+                let standing = spending.standing(taken);
+                (standing.spent[position] - standing.threshold()).max(0)
             });
-            let own = groups.spending[position].clone();
+            let own = groups.spending.groups[position].clone();
             let helpers = vec![(level, -1), (excess, -1)];
             formulation.row(name("excess of spent", group), own, helpers, Sense::AtMost, 0);
             parts.push((excess, Share::WHOLE));

@@ -123,6 +123,11 @@ impl Programme {
         let coded = framework::named;
         let keys = facts.projects.iter().map(|record| record.project.clone());
         let names = keys.zip((0..).map(ProjectId)).collect();
+        let mut by_beneficiary: HashMap<String, Vec<ProjectId>> = HashMap::new();
+        for (project, id) in projects.iter().zip((0..).map(ProjectId)) {
+            let own = by_beneficiary.entry(project.beneficiary.clone());
+            own.or_default().push(id);
+        }
         let mut zones = vec![String::new(); directory.zones.len()];
         for (&zone, &position) in &directory.zones {
             zone.clone_into(&mut zones[position]);
@@ -160,6 +165,7 @@ impl Programme {
             earlier_grants,
             recognitions: facts.recognitions,
             names,
+            by_beneficiary,
             about: facts.about,
             structure: facts.structure,
             quotients: facts.quotients,
