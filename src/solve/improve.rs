@@ -6,6 +6,9 @@
 //! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
 //! kind opens more projects as long as it is searched to its end in little of its time.
 
+mod begin;
+mod rounding;
+
 use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng};
@@ -14,10 +17,12 @@ use rand_chacha::ChaCha8Rng;
 use super::backend::{Backend, End, Task};
 use super::board::{Board, Found};
 use super::model::Model;
-use super::neighbourhood::{Ground, KINDS, Kind};
+use super::neighbourhood::{Ground, KINDS};
 use super::relaxation::Relaxation;
 use super::restricted::Restricted;
 use super::watching::Within;
+use crate::formulation::Taken;
+use begin::Beginning;
 
 /// What ends the search of a neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +53,6 @@ const MEMORY: f64 = 0.8;
 const LEAST_MERIT: f64 = 0.05;
 /// The gap inside a neighbourhood.
 const INNER_GAP: f64 = 1e-4;
-/// The gap at which a first plan is good enough.
-const FIRST_GAP: f64 = 0.01;
 
 /// Searches around the plans of a board.
 pub(super) struct Improver<'a> {
@@ -63,13 +66,14 @@ pub(super) struct Improver<'a> {
     seconds: f64,
     /// Steps since the last better plan.
     idle: u32,
+    /// Idle steps after which the relaxation is rounded otherwise.
+    stuck: u32,
     /// How many projects each kind opens.
     sizes: [f64; KINDS.len()],
     /// What each kind brought lately.
     merits: [f64; KINDS.len()],
     iterations: i64,
-    /// Projects opened for a first plan.
-    first: f64,
+    beginning: Beginning,
 }
 
 impl<'a> Improver<'a> {
@@ -79,20 +83,23 @@ impl<'a> Improver<'a> {
         model: &'a Model,
         relaxation: &'a Relaxation,
         limit: Limit,
+        seed: u64,
     ) -> Improver<'a> {
+        let ground = Ground::new(relaxation);
         Improver {
             board,
             backend,
             model,
-            ground: Ground::new(relaxation),
-            rng: ChaCha8Rng::seed_from_u64(u64::from(board.settings.seed)),
+            rng: ChaCha8Rng::seed_from_u64(seed),
             limit,
             seconds: SECONDS.0,
             idle: 0,
+            stuck: begin::INTERVALS.0,
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
             iterations: 0,
-            first: FIRST * 4.0,
+            beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
+            ground,
         }
     }
 
@@ -106,10 +113,23 @@ impl<'a> Improver<'a> {
         self.board.goes_on()
     }
 
+    /// Searches until the board closes.
+    pub fn go_on(&mut self) {
+        while self.goes_on() {
+            self.step();
+        }
+    }
+
     /// Searches one neighbourhood, or for a first plan where there is none.
     pub fn step(&mut self) {
         match self.board.best() {
-            Some(best) => self.improve(&best),
+            Some(best) => {
+                self.improve(&best);
+                if self.idle >= self.stuck {
+                    self.stuck = self.idle + self.beginning.interval;
+                    self.round_anew();
+                }
+            }
             None => self.begin(),
         }
     }
@@ -122,13 +142,7 @@ impl<'a> Improver<'a> {
         let open = self
             .ground
             .open(KINDS[kind], size, &best.taken, &other, &mut self.rng);
-        let started = Instant::now();
-        let before = self.iterations;
-        let end = self.search(&best.taken, &open, true);
-        let took = match self.limit {
-            Limit::Time => started.elapsed().as_secs_f64(),
-            Limit::Iterations => seconds(self.iterations - before),
-        };
+        let (end, took) = self.search(&best.taken, &open, INNER_GAP);
         let is_better = self
             .board
             .best_value()
@@ -161,6 +175,7 @@ impl<'a> Improver<'a> {
         self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST, self.ground.projects());
         if is_better {
             self.idle = 0;
+            self.stuck = self.beginning.interval;
             self.seconds = (self.seconds * SHORTER).max(SECONDS.0);
         } else {
             self.idle += 1;
@@ -170,13 +185,16 @@ impl<'a> Improver<'a> {
         }
     }
 
-    /// Solves the model with the decisions outside `open` as in `taken`, from there if it is a plan.
-    fn search(&mut self, taken: &[bool], open: &[bool], is_plan: bool) -> End {
+    /// Solves the model with the decisions outside `open` as in `taken`, from there where that keeps
+    /// every row. How it ended, and the seconds it took, or what stands for them.
+    fn search(&mut self, taken: &[bool], open: &[bool], gap: f64) -> (End, f64) {
         let values = self.model.values(self.board.formulation, taken);
         let is_free = |place: usize| open.get(place).copied().unwrap_or(true);
         let Some(part) = Restricted::new(self.model, &values, is_free) else {
-            return End::Infeasible;
+            return (End::Infeasible, 0.0);
         };
+        // One that misses a row would be dropped, after some work.
+        let is_plan = self.board.formulation.admits(&Taken(taken));
         let start = is_plan.then(|| part.part_of(&values));
         let mut watch = Within {
             board: self.board,
@@ -193,10 +211,11 @@ impl<'a> Improver<'a> {
             Limit::Time => Some(left.map_or(own, |left| left.min(own))),
             Limit::Iterations => left,
         };
+        let (started, before) = (Instant::now(), self.iterations);
         let answer = self.backend.optimise(
             &part.model,
             Task {
-                gap: if is_plan { INNER_GAP } else { FIRST_GAP },
+                gap,
                 time,
                 start: start.as_deref(),
                 seed: self.rng.random_range(0..1 << 30),
@@ -209,27 +228,11 @@ impl<'a> Improver<'a> {
         if let Some(own) = &answer.values {
             self.board.put(part.decisions(taken, own));
         }
-        answer.end
-    }
-
-    /// Looks for a first plan: around the one to begin with, or else among the decisions that the
-    /// relaxation takes or hardly loses by. What is opened grows until there is one.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
-    fn begin(&mut self) {
-        let none = vec![false; self.board.formulation.benefit().len()];
-        let start = self.board.start();
-        let taken = start.unwrap_or(&none);
-        let size = self.first as usize;
-        let open = match start {
-            Some(start) => self.ground.mending(size, start, &mut self.rng),
-            None => self
-                .ground
-                .open(Kind::Core, size, &none, &none, &mut self.rng),
+        let took = match self.limit {
+            Limit::Time => started.elapsed().as_secs_f64(),
+            Limit::Iterations => seconds(self.iterations - before),
         };
-        let own = std::mem::replace(&mut self.seconds, SECONDS.1 / 4.0);
-        self.search(taken, &open, false);
-        self.seconds = own;
-        self.first = (self.first * 1.5).min(self.ground.projects());
+        (answer.end, took)
     }
 }
 

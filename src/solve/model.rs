@@ -19,6 +19,25 @@ pub(super) struct ModelColumn {
     pub is_integer: bool,
 }
 
+impl ModelColumn {
+    /// Narrows its bounds to those between two limits, in whatever order; whether a value is left,
+    /// but for a solver's tolerance.
+    pub fn narrow(&mut self, one: f64, other: f64) -> bool {
+        let (mut lower, mut upper) = (one.min(other), one.max(other));
+        if self.is_integer {
+            (lower, upper) = ((lower - NEAR).ceil(), (upper + NEAR).floor());
+        }
+        self.lower = self.lower.max(lower);
+        self.upper = self.upper.min(upper);
+        let is_left = self.lower <= self.upper + NEAR;
+        self.upper = self.upper.max(self.lower);
+        is_left
+    }
+}
+
+/// What a value may be off by.
+const NEAR: f64 = 1e-6;
+
 /// A row of a solver's model.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ModelRow {

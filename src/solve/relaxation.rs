@@ -1,7 +1,9 @@
 //! The linear relaxation as the searches use it: strengthened by covers, with where it puts the
 //! decisions, what each would gain or lose, and the bound that its prices prove.
 
-use super::backend::{Answer, Backend, End, Task};
+use std::sync::Mutex;
+
+use super::backend::{Answer, Backend, End, Live, Task};
 use super::board::Board;
 use super::covers;
 use super::model::{Model, ModelRow};
@@ -22,6 +24,8 @@ pub(super) struct Relaxation {
     pub wide_rows: Vec<usize>,
     /// A middling reduced cost, to mix chance into an order.
     pub scale: f64,
+    /// The problem in the solver, without the limits of integers; taken by who changes it.
+    pub live: Mutex<Option<Box<dyn Live>>>,
     /// What its prices prove.
     pub certificate: Option<Certificate>,
 }
@@ -66,7 +70,8 @@ impl Relaxation {
             scales.extend(added.iter().map(ModelRow::scale));
             formulation = formulation.with_rows(rows);
         };
-        let relaxation = Relaxation::read(formulation, &model, &scales, answer)?;
+        let mut relaxation = Relaxation::read(formulation, &model, &scales, answer)?;
+        relaxation.live = Mutex::new(Some(live));
         if let Some(certificate) = &relaxation.certificate {
             board.put_bound(certificate.bound, 0);
         }
@@ -102,6 +107,7 @@ impl Relaxation {
         sizes.sort_by(f64::total_cmp);
         let certificate = certify(&formulation, &prices);
         Some(Relaxation {
+            live: Mutex::new(None),
             certificate,
             formulation,
             values,

@@ -45,6 +45,13 @@ impl Restricted {
                 }
                 continue;
             }
+            if let [(column, times)] = terms[..] {
+                // Thousands of groups outside a neighbourhood would each leave such a row.
+                if !columns[column].narrow(lower / times, upper / times) {
+                    return None;
+                }
+                continue;
+            }
             rows.push(row.with(terms, lower, upper));
         }
         Some(Restricted {
@@ -69,6 +76,30 @@ impl Restricted {
         }
         decisions
     }
+}
+
+/// The columns that must be 0 once the settled ones have their values: those of rows that leave
+/// nothing to columns which all take from it.
+pub(super) fn closed(
+    model: &Model,
+    values: &[f64],
+    is_settled: impl Fn(usize) -> bool,
+) -> Vec<bool> {
+    let mut closed = vec![false; model.columns.len()];
+    for row in &model.rows {
+        let is_own = |(place, _): &&(usize, f64)| is_settled(*place);
+        let settled = row.terms.iter().filter(is_own);
+        let fixed: f64 = settled.map(|&(place, times)| times * values[place]).sum();
+        let free = || row.terms.iter().filter(|term| !is_own(term));
+        let takes =
+            |&(place, times): &(usize, f64)| times > 0.0 && model.columns[place].lower >= 0.0;
+        if row.upper - fixed <= TOLERANCE && free().all(takes) {
+            for &(place, _) in free() {
+                closed[place] = true;
+            }
+        }
+    }
+    closed
 }
 
 /// What a solver lets a row be missed by.

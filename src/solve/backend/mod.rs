@@ -48,7 +48,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    fn without_solution(end: End, words: impl Into<String>) -> Answer {
+    pub fn without_solution(end: End, words: impl Into<String>) -> Answer {
         Answer {
             end,
             values: None,

@@ -1,0 +1,126 @@
+//! The first plan, for a search that has none.
+//!
+//! Two ways in turn. One searches among the decisions that the relaxation takes or hardly loses by,
+//! or around a plan to begin with that does not keep every row. The other rounds the relaxation
+//! first: of thousands of projects, the few hundred that it takes in part do not fill the groups that
+//! it opens in part. What is opened grows until there is a plan.
+
+use rand::RngExt;
+
+use super::rounding::Rounded;
+use super::{INNER_GAP, Improver, SECONDS};
+use crate::solve::backend::End;
+use crate::solve::neighbourhood::Kind;
+
+/// The gap at which a first plan is good enough.
+pub(super) const FIRST_GAP: f64 = 0.01;
+/// How many decisions of a rounded relaxation are opened at first.
+const IN_QUESTION: usize = 500;
+/// Steps without a better plan after which the relaxation is rounded otherwise: at first, and at
+/// most while that brings nothing.
+pub(super) const INTERVALS: (u32, u32) = (15, 240);
+/// How much chance counts beside the relaxation where it is rounded otherwise, at most.
+const MOST_CHANCE: f64 = 0.5;
+/// By how much more is opened, and longer searched, after a vain try.
+const MORE: f64 = 1.5;
+
+/// How hard a first plan is sought.
+pub(super) struct Beginning {
+    /// Projects opened.
+    size: f64,
+    /// Seconds, or what stands for them, of a try.
+    seconds: f64,
+    tries: u32,
+    rounded: Option<Rounded>,
+    /// How many of its decisions are opened.
+    question: usize,
+    /// Seconds, or what stands for them, of a search around another rounding.
+    anew: f64,
+    /// Idle steps between two roundings.
+    pub interval: u32,
+}
+
+impl Beginning {
+    pub fn new(size: f64) -> Beginning {
+        Beginning {
+            size,
+            seconds: SECONDS.1 / 4.0,
+            tries: 0,
+            rounded: None,
+            question: IN_QUESTION,
+            anew: SECONDS.1 / 4.0,
+            interval: INTERVALS.0,
+        }
+    }
+}
+
+impl Improver<'_> {
+    /// Tries to find a first plan.
+    pub(super) fn begin(&mut self) {
+        self.beginning.tries += 1;
+        let own = std::mem::replace(&mut self.seconds, self.beginning.seconds);
+        if !self.beginning.tries.is_multiple_of(2) && self.board.start().is_none() {
+            self.begin_rounded();
+            self.beginning.seconds *= MORE;
+        } else {
+            self.begin_near();
+            self.beginning.size = (self.beginning.size * MORE).min(self.ground.projects());
+        }
+        self.seconds = own;
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
+    fn begin_near(&mut self) {
+        let none = vec![false; self.board.formulation.benefit().len()];
+        let start = self.board.start();
+        let taken = start.unwrap_or(&none);
+        let size = self.beginning.size as usize;
+        let open = match start {
+            Some(start) => self.ground.mending(size, start, &mut self.rng),
+            None => self
+                .ground
+                .open(Kind::Core, size, &none, &none, &mut self.rng),
+        };
+        self.search(taken, &open, FIRST_GAP);
+    }
+
+    /// Searches among the decisions in question once the relaxation is rounded.
+    fn begin_rounded(&mut self) {
+        if self.beginning.rounded.is_none() {
+            self.beginning.rounded = self.round(0.0);
+        }
+        let Some(rounded) = self.beginning.rounded.take() else {
+            return;
+        };
+        let count = self.beginning.question.max(2 * rounded.in_part);
+        self.search(&rounded.taken, &rounded.open(count), INNER_GAP);
+        self.beginning.question = 2 * count;
+        self.beginning.rounded = (count < rounded.order.len()).then_some(rounded);
+    }
+
+    /// Rounds the relaxation otherwise, and searches around that: how many decisions are opened
+    /// grows while the search ends in its time.
+    pub(super) fn round_anew(&mut self) {
+        let chance = self.rng.random_range(0.0..MOST_CHANCE);
+        let Some(rounded) = self.round(chance) else {
+            return;
+        };
+        let open = rounded.open(self.beginning.question);
+        let best = self.board.best_value();
+        let own = std::mem::replace(&mut self.seconds, self.beginning.anew);
+        let (end, _) = self.search(&rounded.taken, &open, INNER_GAP);
+        self.seconds = own;
+        let is_better = self.board.best_value() > best;
+        let interval = self.beginning.interval;
+        self.beginning.interval = if is_better {
+            INTERVALS.0
+        } else {
+            (interval * 2).min(INTERVALS.1)
+        };
+        let before = self.beginning.question;
+        self.beginning.question = match end {
+            End::Finished | End::Infeasible => (before * 3 / 2).min(open.len()),
+            _ => (before * 3 / 4).max(IN_QUESTION / 4),
+        };
+    }
+}
