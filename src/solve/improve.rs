@@ -51,6 +51,8 @@ const EASY: f64 = 0.25;
 const MEMORY: f64 = 0.8;
 /// The least merit of a kind, so that each is drawn now and then.
 const LEAST_MERIT: f64 = 0.05;
+/// Idle steps after which a search in pauses works half as much.
+const CALM: u32 = 15;
 /// The gap inside a neighbourhood.
 const INNER_GAP: f64 = 1e-4;
 
@@ -73,6 +75,8 @@ pub(super) struct Improver<'a> {
     /// What each kind brought lately.
     merits: [f64; KINDS.len()],
     iterations: i64,
+    /// Seconds of all its steps.
+    spent: f64,
     beginning: Beginning,
 }
 
@@ -98,14 +102,19 @@ impl<'a> Improver<'a> {
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
             iterations: 0,
+            spent: 0.0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
         }
     }
 
-    /// Simplex iterations made so far.
-    pub fn iterations(&self) -> i64 {
-        self.iterations
+    /// Whether it is to work on, beside an exact search that has made so many simplex iterations.
+    pub fn is_due(&self, iterations: i64) -> bool {
+        let share = 1_i32 << (self.idle / CALM).min(20);
+        match self.limit {
+            Limit::Time => self.spent * f64::from(share) < self.board.seconds() - self.spent,
+            Limit::Iterations => self.iterations * i64::from(share) < iterations,
+        }
     }
 
     /// Whether it has anything to do.
@@ -122,6 +131,7 @@ impl<'a> Improver<'a> {
 
     /// Searches one neighbourhood, or for a first plan where there is none.
     pub fn step(&mut self) {
+        let started = Instant::now();
         match self.board.best() {
             Some(best) => {
                 self.improve(&best);
@@ -132,6 +142,7 @@ impl<'a> Improver<'a> {
             }
             None => self.begin(),
         }
+        self.spent += started.elapsed().as_secs_f64();
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects

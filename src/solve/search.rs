@@ -1,20 +1,25 @@
 //! The searches of a solve put together: the exact one, and beside it the one for better plans.
 //!
-//! A search for plans works in the pauses of the exact one, as many simplex iterations as that one has
-//! made. With one thread, or where work is limited, that is all, so that the same run gives the same
-//! plan. With two threads or more a second search for plans runs beside, and they exchange plans as
-//! they find them.
+//! A search for plans works in the pauses of the exact one: at first as much as that one does, less
+//! and less while it brings nothing, and not at all while that one's bound moves. With one thread, or
+//! where work is limited, that is all, and work is counted in simplex iterations, so that the same run
+//! gives the same plan. With two threads or more another search for plans runs beside, and they
+//! exchange plans as they find them.
 //!
-//! Measured on six instances (tight of 100 and 200, provinces of 300 candidates), two threads, two to
-//! three seeds, geometric mean of the gaps in per cent:
+//! Measured on six instances (tight of 100 and 200, provinces of 300 candidates), two threads, one to
+//! three seeds, geometric mean of the gaps in per cent; differences below about a tenth of a figure
+//! are chance:
 //!
 //! | searches | 2 s | 5 s | 10 s |
 //! |---|---|---|---|
-//! | exact, and one for plans beside it | 1.73 | 1.15 | 0.90 |
-//! | the same, and one for plans in the pauses | 1.56 | 1.03 | 0.82 |
-//! | the same with three times as much work in the pauses (one seed) | 1.98 | 1.33 | 1.11 |
-//! | the same, each leaving the best plan for a worse one when stuck | 1.52 | 1.07 | 0.87 |
-//! | the same, half of the neighbourhoods without the decisions that lose most (one seed) | 2.06 | 1.39 | 0.97 |
+//! | exact, and one for plans beside it | 1.7 | 1.15 | 0.90 |
+//! | the same, and one for plans in the pauses | 1.6 | 1.05 | 0.85 |
+//! | the same, with three times as much work in the pauses | 2.0 | 1.3 | 1.1 |
+//! | the same, each leaving the best plan for a worse one when stuck | 1.5 | 1.1 | 0.87 |
+//! | the same, half of the neighbourhoods without the decisions that lose most | 2.1 | 1.4 | 0.97 |
+//!
+//! Pauses whatever the bound does cost half as much time again where the tree proves the plan: 28 s
+//! instead of 19 on hoa-binh; with the look at the bound, 23.
 
 use super::backend::{Answer, Backend, End};
 use super::board::Board;
@@ -46,9 +51,7 @@ pub(super) fn run(
     let seed = u64::from(board.settings.seed);
     if board.settings.threads > 1 && board.settings.work_limit.is_none() {
         let mut beside = improver(Limit::Time, seed);
-        let mut turns = Turns {
-            improver: improver(Limit::Time, !seed),
-        };
+        let mut turns = Turns::new(board, improver(Limit::Time, !seed));
         std::thread::scope(|scope| {
             scope.spawn(|| beside.go_on());
             let answer = if is_large {
@@ -61,28 +64,60 @@ pub(super) fn run(
             answer
         })
     } else {
-        let mut turns = Turns {
-            improver: improver(Limit::Iterations, seed),
-        };
+        let mut turns = Turns::new(board, improver(Limit::Iterations, seed));
         exact::run(board, backend, model, &mut turns)
     }
 }
 
 /// The search for plans in the pauses of the exact one.
 struct Turns<'a> {
+    board: &'a Board<'a>,
     improver: Improver<'a>,
+    /// The iterations of the exact search and its bound when its progress was last looked at.
+    looked: (i64, i64),
+    /// Whether its bound has moved since the look before.
+    earns: bool,
+}
+
+/// Iterations between two looks at the progress of the exact search.
+const LOOK: i64 = 10_000;
+/// By how much of the gap its bound must have moved for it to be left alone: one in so many parts.
+const MOVED: i64 = 50;
+
+impl<'a> Turns<'a> {
+    fn new(board: &'a Board<'a>, improver: Improver<'a>) -> Turns<'a> {
+        Turns {
+            board,
+            improver,
+            looked: (0, i64::MAX),
+            earns: false,
+        }
+    }
+
+    fn look(&mut self, iterations: i64) {
+        let (Some(bound), Some(best)) = (self.board.bound(), self.board.best_value()) else {
+            return;
+        };
+        if iterations >= self.looked.0 + LOOK {
+            let moved = self.looked.1.saturating_sub(bound);
+            self.earns = self.looked.1 != i64::MAX && moved > (bound - best) / MOVED;
+            self.looked = (iterations, bound);
+        }
+    }
 }
 
 impl Pause for Turns<'_> {
     fn pause(&mut self, iterations: i64) {
-        if self.improver.iterations() >= iterations {
+        self.look(iterations);
+        let improver = &mut self.improver;
+        if self.earns || !improver.is_due(iterations) {
             return;
         }
         // A thread of its own: HiGHS cannot run inside a run of its own thread.
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                while self.improver.iterations() < iterations && self.improver.goes_on() {
-                    self.improver.step();
+                while improver.is_due(iterations) && improver.goes_on() {
+                    improver.step();
                 }
             });
         });

@@ -19,6 +19,8 @@ const IN_QUESTION: usize = 500;
 /// Steps without a better plan after which the relaxation is rounded otherwise: at first, and at
 /// most while that brings nothing.
 pub(super) const INTERVALS: (u32, u32) = (15, 240);
+/// How much longer a search around another rounding takes than one around a plan.
+const LONGER: f64 = 5.0;
 /// How much chance counts beside the relaxation where it is rounded otherwise, at most.
 const MOST_CHANCE: f64 = 0.5;
 /// By how much more is opened, and longer searched, after a vain try.
@@ -34,8 +36,6 @@ pub(super) struct Beginning {
     rounded: Option<Rounded>,
     /// How many of its decisions are opened.
     question: usize,
-    /// Seconds, or what stands for them, of a search around another rounding.
-    anew: f64,
     /// Idle steps between two roundings.
     pub interval: u32,
 }
@@ -48,7 +48,6 @@ impl Beginning {
             tries: 0,
             rounded: None,
             question: IN_QUESTION,
-            anew: SECONDS.1 / 4.0,
             interval: INTERVALS.0,
         }
     }
@@ -107,7 +106,8 @@ impl Improver<'_> {
         };
         let open = rounded.open(self.beginning.question);
         let best = self.board.best_value();
-        let own = std::mem::replace(&mut self.seconds, self.beginning.anew);
+        let own = self.seconds;
+        self.seconds = (own * LONGER).min(SECONDS.1);
         let (end, _) = self.search(&rounded.taken, &open, INNER_GAP);
         self.seconds = own;
         let is_better = self.board.best_value() > best;
