@@ -135,7 +135,7 @@ impl<'a> Improver<'a> {
         match self.board.best() {
             Some(best) => {
                 self.improve(&best);
-                if self.idle >= self.stuck {
+                if self.ground.is_wide() && self.idle >= self.stuck {
                     self.stuck = self.idle + self.beginning.interval;
                     self.round_anew();
                 }

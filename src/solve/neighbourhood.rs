@@ -73,6 +73,13 @@ impl<'a> Ground<'a> {
         self.relaxation
     }
 
+    /// Whether there are so many decisions that the relaxation is rounded first for a plan, and anew
+    /// when stuck. From 4,500 on (900 candidates) that brings better plans in a second than other ways
+    /// in twenty; with 1,500 and fewer it brings worse ones, from which the search hardly gets away.
+    pub fn is_wide(&self) -> bool {
+        self.group_of.len() > 3000
+    }
+
     /// How many projects there are.
     #[allow(clippy::cast_precision_loss)] // a number of projects
     pub fn projects(&self) -> f64 {

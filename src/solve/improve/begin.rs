@@ -58,7 +58,8 @@ impl Improver<'_> {
     pub(super) fn begin(&mut self) {
         self.beginning.tries += 1;
         let own = std::mem::replace(&mut self.seconds, self.beginning.seconds);
-        if !self.beginning.tries.is_multiple_of(2) && self.board.start().is_none() {
+        let is_even = self.beginning.tries.is_multiple_of(2);
+        if is_even != self.ground.is_wide() && self.board.start().is_none() {
             self.begin_rounded();
             self.beginning.seconds *= MORE;
         } else {
