@@ -225,11 +225,37 @@ fn a_kept_relaxation_agrees_with_a_new_one() {
 }
 
 fn son_la() -> Formulation {
-    let programme = tiny::programme_of(&tiny::root().join("datasets/son-la"));
+    directed(&tiny::programme_of(&tiny::root().join("datasets/son-la")))
+}
+
+/// The problem of a programme under Directive 20.
+fn directed(programme: &Programme) -> Formulation {
     let path = tiny::root().join("models/directive-20");
     let (policy, _) = trongdiem::tables::read_policy(&path, &[]).unwrap();
-    let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
+    let problem = Problem::new(programme, &policy, &Conditions::default()).unwrap();
     problem.formulate().unwrap()
+}
+
+/// With thousands of decisions the relaxation is rounded for a first plan, by a search beside the
+/// exact one as by one in its pauses.
+#[cfg(feature = "highs")]
+#[test]
+fn a_wide_programme_has_a_plan() {
+    use trongdiem::generate::{Profile, generate};
+    let facts = generate(Profile::Province, 700, 1, None);
+    let formulation = directed(&Programme::new(facts).unwrap());
+    assert!(formulation.benefit().len() > 3000, "as wide as is rounded");
+    for threads in [1, 2] {
+        let settings = Settings {
+            gap: 0.08,
+            time_limit: Some(Duration::from_mins(2)),
+            threads,
+            ..Settings::default()
+        };
+        let solved = solve_under(&formulation, &settings, &Control::default());
+        assert!(solved.outcome.plan().is_some(), "{threads} threads");
+        holds(&formulation, &solved.outcome);
+    }
 }
 
 /// A policy with tiers, whose rows give wide covers: both searches, at once and in turns, from the
