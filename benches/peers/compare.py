@@ -102,10 +102,12 @@ def prepare(instance, asked):
     steps = {"models": [asked.ours, *instance.words, "--export"]}
     if instance.recipe:
         steps = {"dataset": [asked.binaries / "trongdiem", "generate", *instance.recipe], **steps}
-    if folder / "policy" in instance.words:
-        shutil.copytree(ROOT / POLICY, folder / "policy", dirs_exist_ok=True)
+    policy, part = folder / "policy", folder / "policy.part"
+    if policy in instance.words and not policy.exists():
+        shutil.copytree(ROOT / POLICY, part, dirs_exist_ok=True)
         for table, text in NATION.items():
-            (folder / "policy" / table).write_text(text)
+            (part / table).write_text(text)
+        part.rename(policy)
     for name, words in steps.items():
         if not (folder / name).exists():
             part = folder / f"{name}.part"

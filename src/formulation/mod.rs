@@ -204,10 +204,7 @@ impl Formulation {
 
     /// The multiples that `coefficient` gives the decisions, zeros left out.
     pub fn linear(&self, coefficient: impl Fn(&Decision) -> i64) -> Linear {
-        let multiples = self
-            .decisions()
-            .map(|(id, decision)| (id, coefficient(decision)));
-        multiples.filter(|&(_, multiple)| multiple != 0).collect()
+        self.multiples(0..self.decisions.len(), coefficient)
     }
 
     /// [`Formulation::linear`] over the decisions of some projects alone, given in order.
@@ -217,11 +214,20 @@ impl Formulation {
         coefficient: impl Fn(&Decision) -> i64,
     ) -> Linear {
         let own = projects.iter().filter_map(|project| self.group(*project));
-        let multiples = own.flatten().map(|position| {
-            let multiple = coefficient(&self.decisions[position]);
-            (DecisionId::at(position), multiple)
-        });
-        multiples.filter(|&(_, multiple)| multiple != 0).collect()
+        self.multiples(own.flatten(), coefficient)
+    }
+
+    fn multiples(
+        &self,
+        positions: impl Iterator<Item = usize>,
+        coefficient: impl Fn(&Decision) -> i64,
+    ) -> Linear {
+        let multiple = |position| {
+            let own = coefficient(&self.decisions[position]);
+            (DecisionId::at(position), own)
+        };
+        let all = positions.map(multiple);
+        all.filter(|&(_, multiple)| multiple != 0).collect()
     }
 
     /// The positions of a project's decisions; `None` where it has none.

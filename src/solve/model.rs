@@ -25,18 +25,18 @@ impl ModelColumn {
     pub fn narrow(&mut self, one: f64, other: f64) -> bool {
         let (mut lower, mut upper) = (one.min(other), one.max(other));
         if self.is_integer {
-            (lower, upper) = ((lower - NEAR).ceil(), (upper + NEAR).floor());
+            (lower, upper) = ((lower - TOLERANCE).ceil(), (upper + TOLERANCE).floor());
         }
         self.lower = self.lower.max(lower);
         self.upper = self.upper.min(upper);
-        let is_left = self.lower <= self.upper + NEAR;
+        let is_left = self.lower <= self.upper + TOLERANCE;
         self.upper = self.upper.max(self.lower);
         is_left
     }
 }
 
-/// What a value may be off by.
-const NEAR: f64 = 1e-6;
+/// What a solver lets a value be off by, and a row be missed by.
+pub(super) const TOLERANCE: f64 = 1e-6;
 
 /// A row of a solver's model.
 #[derive(Debug, Clone, PartialEq)]

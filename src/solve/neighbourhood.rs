@@ -19,6 +19,7 @@ use rand::RngExt;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
+use super::model::TOLERANCE;
 use super::relaxation::Relaxation;
 use crate::formulation::{Formulation, Taken};
 
@@ -39,6 +40,11 @@ pub(super) const KINDS: [Kind; 5] = [
     Kind::Mixed,
     Kind::Cross,
 ];
+
+/// How many decisions are more than enough to round the relaxation. With 4,500 (900 candidates) that
+/// brought a better plan in a second than HiGHS in twenty; with 1,500 and fewer it brought now and then
+/// one from which the search hardly got away.
+const ROUNDED_ABOVE: usize = 3000;
 
 /// What neighbourhoods are drawn from.
 pub(super) struct Ground<'a> {
@@ -74,10 +80,9 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether there are so many decisions that the relaxation is rounded first for a plan, and anew
-    /// when stuck. From 4,500 on (900 candidates) that brings better plans in a second than other ways
-    /// in twenty; with 1,500 and fewer it brings worse ones, from which the search hardly gets away.
+    /// when stuck.
     pub fn is_wide(&self) -> bool {
-        self.group_of.len() > 3000
+        self.group_of.len() > ROUNDED_ABOVE
     }
 
     /// How many projects there are.
@@ -90,7 +95,7 @@ impl<'a> Ground<'a> {
     #[allow(clippy::cast_precision_loss)] // numbers of decisions
     pub fn support(&self) -> f64 {
         let values = self.relaxation.values.iter();
-        let taken = values.filter(|&&value| value > 1e-6).count();
+        let taken = values.filter(|&&value| value > TOLERANCE).count();
         taken as f64 * self.projects() / self.group_of.len() as f64
     }
 

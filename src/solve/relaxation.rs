@@ -24,8 +24,8 @@ pub(super) struct Relaxation {
     pub wide_rows: Vec<usize>,
     /// A middling reduced cost, to mix chance into an order.
     pub scale: f64,
-    /// The problem in the solver, without the limits of integers; taken by who changes it.
-    pub live: Mutex<Option<Box<dyn Live>>>,
+    /// The problem in the solver, for the one search at a time that changes it.
+    pub live: Mutex<Box<dyn Live>>,
     /// What its prices prove.
     pub certificate: Option<Certificate>,
 }
@@ -70,8 +70,7 @@ impl Relaxation {
             scales.extend(added.iter().map(ModelRow::scale));
             formulation = formulation.with_rows(rows);
         };
-        let mut relaxation = Relaxation::read(formulation, &model, &scales, answer)?;
-        relaxation.live = Mutex::new(Some(live));
+        let relaxation = Relaxation::read(formulation, &model, &scales, live, answer)?;
         if let Some(certificate) = &relaxation.certificate {
             board.put_bound(certificate.bound, 0);
         }
@@ -82,6 +81,7 @@ impl Relaxation {
         formulation: Formulation,
         model: &Model,
         scales: &[f64],
+        live: Box<dyn Live>,
         answer: Answer,
     ) -> Option<Relaxation> {
         let decisions = formulation.benefit().len();
@@ -107,7 +107,7 @@ impl Relaxation {
         sizes.sort_by(f64::total_cmp);
         let certificate = certify(&formulation, &prices);
         Some(Relaxation {
-            live: Mutex::new(None),
+            live: Mutex::new(live),
             certificate,
             formulation,
             values,

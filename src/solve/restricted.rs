@@ -1,6 +1,6 @@
 //! A model with most of its columns fixed, written out without them.
 
-use super::model::{Model, ModelColumn};
+use super::model::{Model, ModelColumn, TOLERANCE};
 
 /// A smaller model and where its columns stand in the whole one.
 pub(super) struct Restricted {
@@ -101,6 +101,3 @@ pub(super) fn closed(
     }
     closed
 }
-
-/// What a solver lets a row be missed by.
-const TOLERANCE: f64 = 1e-6;

@@ -32,9 +32,9 @@ use super::relaxation::Relaxation;
 
 /// Below this number of decisions the exact search is left alone: it ends in no time.
 const FEW: usize = 60;
-/// Above this number of decisions, and with a limit of time, there is no exact search: before it
-/// begins, HiGHS spends minutes on cliques without looking at the clock (70 s for 30,000 candidates
-/// of a nation, 10 s for the linear relaxation), and its bound would hardly be better.
+/// Above this number of decisions there is no exact search where time is the limit: before it begins,
+/// HiGHS spends more than a minute on cliques without looking at the clock (30,000 candidates of a
+/// nation, whose linear relaxation takes 15 to 20 s), and its bound would hardly be better.
 const MANY: usize = 60_000;
 
 /// Runs the searches until the board closes or the exact one ends.
@@ -48,7 +48,6 @@ pub(super) fn run(
     let Some(relaxation) = relaxation.filter(|_| !is_small) else {
         return exact::run(board, backend, model, &mut Unpaused);
     };
-    let is_large = board.settings.time_limit.is_some() && board.formulation.benefit().len() > MANY;
     let improver = |limit, seed| Improver::new(board, backend, model, relaxation, limit, seed);
     let seed = u64::from(board.settings.seed);
     if board.settings.threads > 1 && board.settings.work_limit.is_none() {
@@ -56,18 +55,12 @@ pub(super) fn run(
         let mut turns = Turns::new(board, improver(Limit::Time, !seed));
         std::thread::scope(|scope| {
             scope.spawn(|| beside.go_on());
-            let answer = if is_large {
-                turns.improver.go_on();
-                Answer::without_solution(End::Interrupted, "")
-            } else {
-                exact::run(board, backend, model, &mut turns)
-            };
+            let answer = turns.run(backend, model);
             board.close();
             answer
         })
     } else {
-        let mut turns = Turns::new(board, improver(Limit::Iterations, seed));
-        exact::run(board, backend, model, &mut turns)
+        Turns::new(board, improver(Limit::Iterations, seed)).run(backend, model)
     }
 }
 
@@ -93,6 +86,18 @@ impl<'a> Turns<'a> {
             improver,
             looked: (0, i64::MAX),
             earns: false,
+        }
+    }
+
+    /// The exact search with its pauses; that for plans alone where there are too many decisions.
+    fn run(&mut self, backend: &dyn Backend, model: &Model) -> Answer {
+        let (board, settings) = (self.board, self.board.settings);
+        let is_timed = settings.time_limit.is_some() && settings.work_limit.is_none();
+        if is_timed && board.formulation.benefit().len() > MANY {
+            self.improver.go_on();
+            Answer::without_solution(End::Interrupted, "")
+        } else {
+            exact::run(board, backend, model, self)
         }
     }
 

@@ -5,28 +5,21 @@
 //! first: of thousands of projects, the few hundred that it takes in part do not fill the groups that
 //! it opens in part. What is opened grows until there is a plan.
 
-use rand::RngExt;
-
 use super::rounding::Rounded;
 use super::{INNER_GAP, Improver, SECONDS};
-use crate::solve::backend::End;
 use crate::solve::neighbourhood::Kind;
 
 /// The gap at which a first plan is good enough.
-pub(super) const FIRST_GAP: f64 = 0.01;
+const FIRST_GAP: f64 = 0.01;
 /// How many decisions of a rounded relaxation are opened at first.
-const IN_QUESTION: usize = 500;
+pub(super) const IN_QUESTION: usize = 500;
 /// Steps without a better plan after which the relaxation is rounded otherwise: at first, and at
 /// most while that brings nothing.
 pub(super) const INTERVALS: (u32, u32) = (15, 240);
-/// How much longer a search around another rounding takes than one around a plan.
-const LONGER: f64 = 5.0;
-/// How much chance counts beside the relaxation where it is rounded otherwise, at most.
-const MOST_CHANCE: f64 = 0.5;
 /// By how much more is opened, and longer searched, after a vain try.
 const MORE: f64 = 1.5;
 
-/// How hard a first plan is sought.
+/// How hard a first plan is sought, and other roundings later.
 pub(super) struct Beginning {
     /// Projects opened.
     size: f64,
@@ -35,7 +28,7 @@ pub(super) struct Beginning {
     tries: u32,
     rounded: Option<Rounded>,
     /// How many of its decisions are opened.
-    question: usize,
+    pub question: usize,
     /// Idle steps between two roundings.
     pub interval: u32,
 }
@@ -96,32 +89,5 @@ impl Improver<'_> {
         self.search(&rounded.taken, &rounded.open(count), INNER_GAP);
         self.beginning.question = 2 * count;
         self.beginning.rounded = (count < rounded.order.len()).then_some(rounded);
-    }
-
-    /// Rounds the relaxation otherwise, and searches around that: how many decisions are opened
-    /// grows while the search ends in its time.
-    pub(super) fn round_anew(&mut self) {
-        let chance = self.rng.random_range(0.0..MOST_CHANCE);
-        let Some(rounded) = self.round(chance) else {
-            return;
-        };
-        let open = rounded.open(self.beginning.question);
-        let best = self.board.best_value();
-        let own = self.seconds;
-        self.seconds = (own * LONGER).min(SECONDS.1);
-        let (end, _) = self.search(&rounded.taken, &open, INNER_GAP);
-        self.seconds = own;
-        let is_better = self.board.best_value() > best;
-        let interval = self.beginning.interval;
-        self.beginning.interval = if is_better {
-            INTERVALS.0
-        } else {
-            (interval * 2).min(INTERVALS.1)
-        };
-        let before = self.beginning.question;
-        self.beginning.question = match end {
-            End::Finished | End::Infeasible => (before * 3 / 2).min(open.len()),
-            _ => (before * 3 / 4).max(IN_QUESTION / 4),
-        };
     }
 }

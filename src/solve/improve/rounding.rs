@@ -6,17 +6,21 @@
 
 use rand::RngExt;
 
-use super::Improver;
+use super::begin::{IN_QUESTION, INTERVALS};
+use super::{INNER_GAP, Improver, SECONDS};
 use crate::formulation::Values;
 use crate::solve::backend::{Answer, End, Live, Task};
-use crate::solve::model::Model;
+use crate::solve::model::{Model, TOLERANCE};
 use crate::solve::restricted::closed;
 use crate::solve::watching::Closing;
 
 /// One in so many of the helpers taken in part is rounded at once.
 const BATCH: usize = 4;
-/// What is as good as 0 or 1.
-const NEAR: f64 = 1e-6;
+
+/// How much longer a search around another rounding takes than one around a plan.
+const AROUND_LONGER: f64 = 5.0;
+/// How much chance counts beside the relaxation where it is rounded otherwise, at most.
+const MOST_CHANCE: f64 = 0.5;
 
 /// The relaxation with its helpers rounded.
 pub(super) struct Rounded {
@@ -41,10 +45,36 @@ impl Rounded {
 }
 
 impl Improver<'_> {
+    /// Rounds the relaxation otherwise, and searches around that: how many decisions are opened
+    /// grows while the search ends in its time.
+    pub(super) fn round_anew(&mut self) {
+        let chance = self.rng.random_range(0.0..MOST_CHANCE);
+        let Some(rounded) = self.round(chance) else {
+            return;
+        };
+        let open = rounded.open(self.beginning.question);
+        let best = self.board.best_value();
+        let own = self.seconds;
+        self.seconds = (own * AROUND_LONGER).min(SECONDS.1);
+        let (end, _) = self.search(&rounded.taken, &open, INNER_GAP);
+        self.seconds = own;
+        let is_better = self.board.best_value() > best;
+        let interval = self.beginning.interval;
+        self.beginning.interval = if is_better {
+            INTERVALS.0
+        } else {
+            (interval * 2).min(INTERVALS.1)
+        };
+        let before = self.beginning.question;
+        self.beginning.question = match end {
+            End::Finished | End::Infeasible => (before * 3 / 2).min(open.len()),
+            _ => (before * 3 / 4).max(IN_QUESTION / 4),
+        };
+    }
+
     /// Rounds the relaxation; `None` where another search does, or no rounding was found.
     pub(super) fn round(&mut self, chance: f64) -> Option<Rounded> {
         let mut live = self.ground.relaxation().live.try_lock().ok()?;
-        let live = live.as_mut()?;
         let formulation = self.ground.formulation();
         let decisions = formulation.benefit().len();
         let helpers = formulation.helpers().iter().enumerate();
@@ -77,7 +107,7 @@ impl Improver<'_> {
         };
         order.sort_by(|&a, &b| doubt(a).total_cmp(&doubt(b)).then(a.cmp(&b)));
         Some(Rounded {
-            taken: own.iter().map(|&value| value > 1.0 - NEAR).collect(),
+            taken: own.iter().map(|&value| value > 1.0 - TOLERANCE).collect(),
             order,
             in_part: own.iter().filter(|&&value| is_in_part(value)).count(),
         })
@@ -110,18 +140,15 @@ impl Improver<'_> {
                 .values
                 .as_ref()
                 .filter(|_| answer.end == End::Finished)?;
-            batch = binary
-                .iter()
-                .copied()
-                .filter(|&place| is_in_part(values[place]))
+            let in_part = binary.iter().filter(|&&place| is_in_part(values[place]));
+            let mut merits: Vec<(f64, usize)> = in_part
+                .map(|&place| {
+                    let luck: f64 = self.rng.random_range(0.0..1.0);
+                    (values[place] + chance * luck, place)
+                })
                 .collect();
-            if batch.is_empty() {
+            if merits.is_empty() {
                 return Some(answer);
-            }
-            let mut merits: Vec<(f64, usize)> = Vec::new();
-            for &place in &batch {
-                let luck = self.rng.random_range(0.0..1.0);
-                merits.push((values[place] + chance * luck, place));
             }
             merits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             merits.truncate(merits.len().div_ceil(BATCH));
@@ -134,5 +161,5 @@ impl Improver<'_> {
 }
 
 fn is_in_part(value: f64) -> bool {
-    value > NEAR && value < 1.0 - NEAR
+    value > TOLERANCE && value < 1.0 - TOLERANCE
 }
