@@ -20,6 +20,9 @@ pub struct Drawn {
     /// A bound on the outcome's benefit that integers alone prove; `None` where the solver gives no
     /// prices or there is no plan.
     pub certificate: Option<Certificate>,
+    /// Plans that the last solve came upon, nearly as good as the one found, as flags of the decisions
+    /// in column order; each keeps every row.
+    pub kept: Vec<Vec<bool>>,
     /// The exact audit of the plan found; `None` without a plan.
     pub audit: Option<Audit>,
 }
@@ -57,7 +60,36 @@ pub fn draw_up_under(
     settings: &Settings,
     control: &Control<'_>,
 ) -> Result<Drawn, Vec<Fault>> {
-    let ordered = in_order(problem, problem.formulate()?, settings, control);
+    Ok(draw_from(problem, problem.formulate()?, settings, control))
+}
+
+/// Draws up a problem that differs in little from one whose plan is known, beginning with that plan:
+/// decisions that are none here are left out, and rules that it breaks here are mended first.
+///
+/// # Errors
+/// The faults of a problem whose rows cannot be trusted to a solver.
+pub(super) fn redraw(
+    problem: &Problem<'_>,
+    plan: &Plan,
+    settings: &Settings,
+    control: &Control<'_>,
+) -> Result<Drawn, Vec<Fault>> {
+    let formulation = problem.formulate()?;
+    let start = formulation.flags(plan.choices());
+    let control = Control {
+        start: Some(&start),
+        ..*control
+    };
+    Ok(draw_from(problem, formulation, settings, &control))
+}
+
+fn draw_from(
+    problem: &Problem<'_>,
+    formulation: Formulation,
+    settings: &Settings,
+    control: &Control<'_>,
+) -> Drawn {
+    let ordered = in_order(problem, formulation, settings, control);
     let (formulation, tiers) = (ordered.formulation, ordered.tiers);
     let outcome = ordered
         .outcome
@@ -65,13 +97,14 @@ pub fn draw_up_under(
     let audit = outcome
         .plan()
         .map(|plan| audit(problem, &formulation, &tiers, plan));
-    Ok(Drawn {
+    Drawn {
         formulation,
         tiers,
         outcome,
         certificate: ordered.certificate,
+        kept: ordered.kept,
         audit,
-    })
+    }
 }
 
 fn audit(

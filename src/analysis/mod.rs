@@ -1,25 +1,31 @@
 //! Questions about a problem and its plans, one a file.
 
 mod advantage;
+mod asking;
 mod binding;
 mod conflict;
 mod difference;
 mod drawn;
 mod explain;
 mod figures;
+mod interval;
 mod money;
 mod reserve;
+mod sensitivity;
 mod tier_costs;
 mod tiers;
 
 pub use advantage::{Standing, Strength, strengths};
+pub use asking::{Asking, Counting, Memory};
 pub use binding::binding;
 pub use conflict::{Conflict, conflict};
 pub use difference::{Difference, Differing, Why, Worth, difference};
 pub use drawn::{Drawn, draw_up, draw_up_under};
 pub use explain::{Block, Explanation, NormLine, Offer, Told, explain};
 pub use figures::{Figures, figures};
+pub use interval::{Certainty, Interval, Objective};
 pub use money::{MoneyLine, money};
 pub use reserve::{Reserve, reserve};
+pub use sensitivity::*;
 pub use tier_costs::{TierCost, tier_costs};
 pub use tiers::DrawnTier;

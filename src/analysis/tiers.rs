@@ -61,6 +61,8 @@ pub(super) struct Ordered {
     pub tiers: Vec<DrawnTier>,
     pub outcome: Outcome<Vec<bool>>,
     pub certificate: Option<Certificate>,
+    /// Plans that the last solve kept.
+    pub kept: Vec<Vec<bool>>,
 }
 
 /// Solves the tiers of a problem in their order, then its benefit.
@@ -82,9 +84,11 @@ pub(super) fn in_order(
         let (mut found, mut bound, mut stop) = (0, Some(0), None);
         if is_applicable {
             let objective = formulation.with_objective(coefficients);
-            // What a tier comes to is no benefit: its listener would take one for the other.
+            // What a tier comes to is no benefit: a listener would take one for the other, and what
+            // is wanted is benefit.
             let quiet = Control {
                 listener: None,
+                wanted: None,
                 ..*control
             };
             let outcome = solve_beside(&objective, &own, start.as_deref(), &quiet).outcome;
@@ -95,6 +99,7 @@ pub(super) fn in_order(
                     tiers,
                     outcome,
                     certificate: None,
+                    kept: Vec::new(),
                 };
             };
             (found, bound, stop) = (most, outcome.bound(), outcome.stop());
@@ -121,6 +126,7 @@ pub(super) fn in_order(
         formulation,
         outcome: as_far_as(&tiers, solved.outcome),
         certificate: solved.certificate,
+        kept: solved.kept,
         tiers,
     }
 }

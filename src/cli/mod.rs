@@ -8,10 +8,12 @@ mod exit;
 mod explain;
 mod formulate;
 mod generate;
+mod memory;
 mod options;
 mod plan;
 mod progress;
 mod rules;
+mod sensitivity;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Explain one candidate: its merit, its benefit, what each gate says of it.
     Explain(explain::ExplainArguments),
+    /// What every đồng, rule, project and judgement is worth.
+    Sensitivity(sensitivity::SensitivityArguments),
     /// Show which places are strong in which sector, and the figures that say so.
     Advantage(advantage::AdvantageArguments),
     /// Draw up plans under several policies, side by side.
@@ -78,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
+        Command::Sensitivity(own) => sensitivity::run(own, language),
         Command::Advantage(own) => advantage::run(own, language),
         Command::Compare(own) => compare::run(own, language),
         Command::Rules(own) => rules::run(own, language),

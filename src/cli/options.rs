@@ -11,6 +11,7 @@ use crate::phrase::Language;
 use crate::policy::Policy;
 use crate::problem::Conditions;
 use crate::programme::Programme;
+use crate::quantities::{Share, decimal};
 use crate::record::Fault;
 use crate::solve::{Settings, Solver};
 use crate::tables::{Change, Input, read_policy, read_programme, read_table};
@@ -103,6 +104,9 @@ pub struct ScenarioOptions {
     /// Leave out a rule: its kind or its label.
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,
+    /// Make a rule a notch looser: its kind or its label, with *N for N notches.
+    #[arg(long, value_name = "RULE")]
+    pub loosen: Vec<String>,
     /// Fund this project.
     #[arg(long, value_name = "PROJECT")]
     pub require: Vec<String>,
@@ -118,6 +122,7 @@ impl ScenarioOptions {
         let composed = |names: &[String]| names.iter().map(|name| name.nfc().collect()).collect();
         Conditions {
             without: composed(&self.without),
+            loosen: composed(&self.loosen).iter().flat_map(|own| notches(own)).collect(),
             require: composed(&self.require),
             forbid: composed(&self.forbid),
         }
@@ -175,10 +180,52 @@ impl ScenarioOptions {
         [
             told("set", &self.changes),
             told("without", &self.without),
+            told("loosen", &self.loosen),
             told("require", &self.require),
             told("forbid", &self.forbid),
         ]
         .concat()
+    }
+}
+
+/// The most notches that one word may ask for.
+const MOST_NOTCHES: usize = 10_000;
+
+/// A rule's name as often as its notches: `start_limit*3` is that rule three times.
+fn notches(text: &str) -> Vec<String> {
+    let told = text.rsplit_once('*');
+    let counted = told.and_then(|(name, times)| Some((name, times.parse().ok()?)));
+    let (name, times): (&str, usize) = counted.unwrap_or((text, 1));
+    vec![name.to_owned(); times.min(MOST_NOTCHES)]
+}
+
+/// How many lines of a list are shown; `None` shows all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed(pub Option<usize>);
+
+/// A number of lines, or all.
+pub(super) fn listed(text: &str) -> Result<Listed, String> {
+    if text == "all" {
+        return Ok(Listed(None));
+    }
+    let number = text
+        .parse()
+        .map_err(|_| "write a number, or all".to_owned())?;
+    Ok(Listed(Some(number)))
+}
+
+/// A part of something as a percentage, exactly.
+pub(super) fn share(text: &str) -> Result<Share, String> {
+    Share::parse(text).map_err(|cause| cause.en)
+}
+
+/// Points of benefit, in thousandths.
+pub(super) fn points(text: &str) -> Result<i64, String> {
+    let points = decimal(text, 3, i64::MAX / 1000).map_err(|cause| cause.en)?;
+    if points > 0 {
+        Ok(points)
+    } else {
+        Err("write points above 0, as 12.5".to_owned())
     }
 }
 

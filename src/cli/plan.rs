@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::Exit;
 use super::exit::{print, warn};
-use super::options::{Format, Scenario, ScenarioOptions, SolveOptions, located};
+use super::options::{
+    Format, Listed, Scenario, ScenarioOptions, SolveOptions, listed, located,
+};
 use super::progress::Progress;
 use crate::analysis::{
     Conflict, Drawn, conflict, difference, draw_up, draw_up_under, figures, money, reserve,
@@ -58,19 +60,6 @@ pub(super) struct PlanArguments {
     scenario: ScenarioOptions,
     #[command(flatten)]
     solve: SolveOptions,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Listed(Option<usize>);
-
-fn listed(text: &str) -> Result<Listed, String> {
-    if text == "all" {
-        return Ok(Listed(None));
-    }
-    let number = text
-        .parse()
-        .map_err(|_| "write a number, or all".to_owned())?;
-    Ok(Listed(Some(number)))
 }
 
 pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit, Vec<Fault>> {

@@ -65,6 +65,48 @@ impl Progress {
     }
 }
 
+/// A line that counts answers and says how long the rest will take; it goes when dropped.
+#[derive(Debug)]
+pub(super) struct Counted {
+    bar: Option<ProgressBar>,
+}
+
+impl Counted {
+    /// Starts the line.
+    pub fn start(text: &str, language: Language) -> Counted {
+        if !stderr().is_terminal() {
+            return Counted { bar: None };
+        }
+        let left = phrase!("còn khoảng", "about");
+        let after = phrase!("", " left");
+        let (left, after) = (left.say(language), after.say(language));
+        let template = format!("{{msg}}: {{pos}}/{{len}}, {{elapsed}}, {left} {{eta}}{after}");
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template(&template);
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(text.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(500));
+        Counted { bar: Some(bar) }
+    }
+
+    /// So many are answered, of so many.
+    pub fn tell(&self, done: usize, all: usize) {
+        if let Some(bar) = &self.bar {
+            let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+            bar.set_length(whole(all));
+            bar.set_position(whole(done));
+        }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

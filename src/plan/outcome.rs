@@ -14,6 +14,8 @@ pub enum Stop {
     Memory,
     /// Who asked cancelled it.
     Cancelled,
+    /// What was wanted to know was decided.
+    Decided,
     /// The solver gave up by itself.
     Solver,
 }

@@ -13,6 +13,8 @@ use crate::rules::{Finding, Unit, kind_of};
 pub struct Conditions {
     /// Rules, gates and tiers left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
     pub without: Vec<String>,
+    /// Rules and gates one notch looser, a notch for each time that they are named: a kind or a label.
+    pub loosen: Vec<String>,
     /// Projects that must be funded, by code.
     pub require: Vec<String>,
     /// Projects that must not be funded, by code.
@@ -22,23 +24,24 @@ pub struct Conditions {
 impl Conditions {
     /// Whether a rule or gate of this label is left out.
     pub(super) fn drops(&self, label: &str) -> bool {
-        let kind = kind_of(label);
-        self.without
-            .iter()
-            .any(|name| name == label || name == kind)
+        self.without.iter().any(|name| names(name, label))
+    }
+
+    /// By how many notches a rule or gate of this label is looser.
+    pub(super) fn notches(&self, label: &str) -> usize {
+        let own = self.loosen.iter().filter(|name| names(name, label));
+        own.count()
     }
 
     /// Conditions that name nothing; `labels` are those of the rules, gates and tiers in force.
     pub(super) fn faults(&self, programme: &Programme, labels: &[String]) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for name in &self.without {
-            let only = Conditions {
-                without: vec![name.clone()],
-                ..Conditions::default()
-            };
-            if !labels.iter().any(|label| only.drops(label)) {
+        let without = self.without.iter().map(|name| (name, "--without"));
+        let loosen = self.loosen.iter().map(|name| (name, "--loosen"));
+        for (name, option) in without.chain(loosen) {
+            if !labels.iter().any(|label| names(name, label)) {
                 faults.push(Fault::of(
-                    "--without",
+                    option,
                     phrase!(
                         "không có quy tắc “{name}” đang áp dụng",
                         "no rule “{name}” is in force"
@@ -64,6 +67,26 @@ impl Conditions {
         }
         faults
     }
+}
+
+/// Whether a name, a kind or a label, means the rule or gate of this label.
+fn names(name: &str, label: &str) -> bool {
+    name == label || name == kind_of(label)
+}
+
+/// The fault of a rule that cannot be a notch looser.
+pub(super) fn not_looser(label: &str) -> Fault {
+    Fault::of(
+        "--loosen",
+        phrase!(
+            "quy tắc “{label}” không thể nới thêm",
+            "rule “{label}” cannot be any looser"
+        ),
+        phrase!(
+            "hãy nới ít nấc hơn, hoặc bỏ hẳn bằng --without",
+            "loosen it by fewer notches, or leave it out with --without"
+        ),
+    )
 }
 
 /// The projects that a scenario requires and forbids.

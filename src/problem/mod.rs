@@ -15,7 +15,9 @@ pub use standing::{RuleRef, Standing};
 
 use contradictions::contradictions;
 pub(crate) use standing::GateRef;
-use standing::{gates, is_target, may_be_soft, misfits, standing, target_label, twice};
+use standing::{
+    gates, is_target, loosen, may_be_soft, misfits, standing, target_label, twice,
+};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -44,6 +46,7 @@ pub struct Problem<'a> {
     tiers: Vec<&'a Tier>,
     admission: Admission,
     demands: Demands,
+    conditions: Conditions,
 }
 
 impl<'a> Problem<'a> {
@@ -82,10 +85,10 @@ impl<'a> Problem<'a> {
             return Err(faults);
         }
         let dropped = |label: &str| conditions.drops(label);
-        let gates: Vec<_> = gates
-            .into_iter()
-            .filter(|gate| !dropped(&gate.label()))
-            .collect();
+        let (mut standing, mut gates) = (standing, gates);
+        standing.retain(|own| !dropped(&own.rule.label()));
+        gates.retain(|gate| !dropped(&gate.label()));
+        loosen(&programme, conditions, &mut standing, &mut gates)?;
         let admission = Admission::new(&programme, &gates);
         let demands = Demands::new(&programme, conditions, &admission)?;
         Ok(Problem {
@@ -93,12 +96,10 @@ impl<'a> Problem<'a> {
             policy,
             cuts,
             scoring,
-            standing: standing
-                .into_iter()
-                .filter(|own| !dropped(&own.rule.label()))
-                .collect(),
+            standing,
             admission,
             demands,
+            conditions: conditions.clone(),
             gates,
             tiers: policy
                 .tiers
@@ -124,6 +125,12 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn policy(&self) -> &'a Policy {
         self.policy
+    }
+
+    /// What the scenario changes.
+    #[must_use]
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
     /// What the scenario asks of single projects.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::Conditions;
+use super::conditions::not_looser;
 use crate::phrase;
 use crate::policy::{Policy, TargetsAre, WrittenRow};
 use crate::programme::Programme;
@@ -114,6 +116,43 @@ pub(super) fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
         .iter()
         .map(|gate| GateRef::Policy(gate.as_ref()));
     law.chain(chosen).collect()
+}
+
+/// Loosens the rules and gates that the scenario wants looser, notch by notch.
+///
+/// # Errors
+/// Those that cannot be so much looser.
+pub(super) fn loosen(
+    programme: &Programme,
+    conditions: &Conditions,
+    standing: &mut [Standing<'_>],
+    gates: &mut [GateRef<'_>],
+) -> Result<(), Vec<Fault>> {
+    let mut faults = Vec::new();
+    for own in standing {
+        let label = own.rule.label();
+        for _ in 0..conditions.notches(&label) {
+            match own.rule.loosened(programme) {
+                Some(looser) => own.rule = RuleRef::Own(looser),
+                None => faults.push(not_looser(&label)),
+            }
+        }
+    }
+    for gate in gates {
+        let label = gate.label();
+        for _ in 0..conditions.notches(&label) {
+            match gate.loosened(programme) {
+                Some(looser) => *gate = GateRef::Own(looser),
+                None => faults.push(not_looser(&label)),
+            }
+        }
+    }
+    faults.dedup();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }
 
 /// Rules and gates that do not fit the programme, and labels that stand twice.

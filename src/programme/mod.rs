@@ -30,6 +30,8 @@ pub use records::{
     VariantRecord,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::phrase::Phrase;
 use crate::quantities::{Money, Year};
 use crate::record::Known;
@@ -37,7 +39,9 @@ use crate::record::Known;
 macro_rules! identifiers {
     ($($(#[$meta:meta])* $name:ident)+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(pub u32);
 
         impl $name {
@@ -280,6 +284,22 @@ impl Programme {
         self.year_index(year).map_or(Money::ZERO, |position| {
             self.ceilings[fund.index()][position]
         })
+    }
+
+    /// The same facts with another ceiling of a fund: of a year, or of the whole programme where it
+    /// has one.
+    #[must_use]
+    pub fn with_ceiling(&self, fund: FundId, year: Option<Year>, amount: Money) -> Programme {
+        let mut other = self.clone();
+        match year {
+            Some(year) => {
+                if let Some(position) = self.year_index(year) {
+                    other.ceilings[fund.index()][position] = amount;
+                }
+            }
+            None => other.whole_ceilings[fund.index()] = Some(amount),
+        }
+        other
     }
 
     /// All ceilings of the programme together, year by year.

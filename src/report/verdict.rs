@@ -154,6 +154,7 @@ fn stopped(stop: Stop) -> Phrase {
         ),
         Stop::Memory => phrase!("hết bộ nhớ cho phép", "the memory allowed ran out"),
         Stop::Cancelled => phrase!("bị hủy giữa chừng", "it was cancelled"),
+        Stop::Decided => phrase!("câu hỏi đã được trả lời", "what was asked was decided"),
         Stop::Solver => phrase!(
             "phần mềm tối ưu tự dừng",
             "the optimising software stopped by itself"

@@ -1,6 +1,6 @@
 //! How a plan stands to a rule: what it is about, by how much it is kept or broken, in which unit.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::phrase::Phrase;
 use crate::programme::Counted;
@@ -22,7 +22,7 @@ pub enum Family {
 }
 
 /// What a breach or a slack is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Đồng.

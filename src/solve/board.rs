@@ -34,6 +34,9 @@ struct State {
     kept: Vec<Found>,
 }
 
+/// How many plans are kept.
+const MOST_KEPT: usize = 20;
+
 /// A plan that keeps every row, exactly.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
@@ -80,7 +83,7 @@ impl<'a> Board<'a> {
         let mut state = self.state();
         let is_better = state.best.as_ref().is_none_or(|best| best.value < value);
         if !state.kept.iter().any(|kept| kept.taken == taken) {
-            if state.kept.len() >= 20 {
+            if state.kept.len() >= MOST_KEPT {
                 state.kept.remove(0);
             }
             let taken = taken.clone();
@@ -151,6 +154,12 @@ impl<'a> Board<'a> {
             .unwrap_or_default()
     }
 
+    /// The kept plans, the newest last.
+    pub fn kept(&self) -> Vec<Vec<bool>> {
+        let state = self.state();
+        state.kept.iter().map(|own| own.taken.clone()).collect()
+    }
+
     pub fn best(&self) -> Option<Found> {
         self.state().best.clone()
     }
@@ -175,13 +184,25 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// Whether the searches are to go on: nobody closed the board, the gap is not reached, and the
-    /// time, the memory and the patience of who asked last.
+    /// Whether a plan of the value wanted is found, or shown to be out of reach.
+    pub fn is_decided(&self) -> bool {
+        let Some(wanted) = self.control.wanted else {
+            return false;
+        };
+        let state = self.state();
+        let is_found = state.best.as_ref().is_some_and(|best| best.value >= wanted);
+        is_found || state.bound.is_some_and(|bound| bound < wanted)
+    }
+
+    /// Whether the searches are to go on: nobody closed the board, the gap is not reached, what is
+    /// wanted not decided, and the time, the memory and the patience of who asked last.
     pub fn goes_on(&self) -> bool {
         if self.is_closed.load(Ordering::Relaxed) || self.is_proven() {
             return false;
         }
-        let stop = if self.control.is_cancelled() {
+        let stop = if self.is_decided() {
+            Some(Stop::Decided)
+        } else if self.control.is_cancelled() {
             Some(Stop::Cancelled)
         } else if self.time_left().is_some_and(|left| left.is_zero()) {
             Some(Stop::Time)

@@ -38,6 +38,9 @@ pub struct Control<'a> {
     /// A plan to begin with, by position: decisions that break a row are mended first, if that can
     /// be done soon.
     pub start: Option<&'a [bool]>,
+    /// Ends the solve once a plan of this value is found, or no plan can have it any more: for
+    /// questions that only ask whether.
+    pub wanted: Option<i64>,
 }
 
 impl std::fmt::Debug for Control<'_> {
@@ -46,6 +49,7 @@ impl std::fmt::Debug for Control<'_> {
             .field("cancelled", &self.cancelled)
             .field("listener", &self.listener.is_some())
             .field("start", &self.start.is_some())
+            .field("wanted", &self.wanted)
             .finish()
     }
 }

@@ -57,6 +57,22 @@ pub struct Solved {
     /// A bound that integers alone prove, never below that of the outcome where it has one; `None`
     /// without a solver that gives prices.
     pub certificate: Option<Certificate>,
+    /// No plan has more than this, by the solver's claim: that of the outcome, also where it has no
+    /// plan; `None` where no plan exists or no bound is known.
+    pub bound: Option<i64>,
+    /// Plans that were the best once, or nearly so, the newest last.
+    pub kept: Vec<Vec<bool>>,
+}
+
+impl Solved {
+    fn without_search(outcome: Outcome<Vec<bool>>) -> Solved {
+        Solved {
+            bound: outcome.bound(),
+            kept: outcome.plan().cloned().into_iter().collect(),
+            outcome,
+            certificate: None,
+        }
+    }
 }
 
 /// [`solve`], watched and cancelled from outside.
@@ -69,19 +85,16 @@ pub fn solve_under(
     // A fresh thread: HiGHS keeps its scheduler by thread, and refuses another number of threads.
     std::thread::scope(|scope| {
         let solving = scope.spawn(|| solve_here(formulation, settings, control));
-        solving.join().unwrap_or_else(|_| Solved {
-            outcome: unknown(Stop::Solver, "the solver stopped unexpectedly".to_owned()),
-            certificate: None,
+        solving.join().unwrap_or_else(|_| {
+            let words = "the solver stopped unexpectedly".to_owned();
+            Solved::without_search(unknown(Stop::Solver, words))
         })
     })
 }
 
 fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<'_>) -> Solved {
     if formulation.benefit().is_empty() {
-        return Solved {
-            outcome: without_decisions(formulation),
-            certificate: None,
-        };
+        return Solved::without_search(without_decisions(formulation));
     }
     let backend = backend::of(settings.solver);
     let board = Board::new(formulation, settings, control);
@@ -124,8 +137,13 @@ fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<
         None => unknown(Stop::Solver, "no solve was made".to_owned()),
     };
     Solved {
+        bound: match outcome {
+            Outcome::Infeasible => None,
+            _ => board.bound(),
+        },
         outcome,
         certificate: relaxation.and_then(|own| own.certificate),
+        kept: board.kept(),
     }
 }
 
@@ -175,15 +193,22 @@ fn unknown(stop: Stop, why: String) -> Outcome<Vec<bool>> {
     Outcome::Unknown { stop, why }
 }
 
-/// The formulation as the engine hands it to its solver: with the covers that the linear relaxation
-/// breaks, and a “selected” helper for each project that has several decisions. Every plan keeps the
-/// added rows. For comparison with other solvers, which may read it as an .mps.
+/// The formulation with the covers that its linear relaxation breaks, which every plan keeps: for
+/// many solves that differ in little, each of which would seek them anew.
 #[must_use]
-pub fn tightened(formulation: &Formulation, settings: &Settings) -> Formulation {
+pub fn covered(formulation: &Formulation, settings: &Settings) -> Formulation {
     let control = Control::default();
     let board = Board::new(formulation, settings, &control);
     let relaxation = Relaxation::of(&board, backend::of(settings.solver));
-    let mut whole = relaxation.map_or_else(|| formulation.clone(), |own| own.formulation);
+    relaxation.map_or_else(|| formulation.clone(), |own| own.formulation)
+}
+
+/// The formulation as the engine hands it to its solver: [`covered`], and with a “selected” helper
+/// for each project that has several decisions. Every plan keeps the added rows. For comparison
+/// with other solvers, which may read it as an .mps.
+#[must_use]
+pub fn tightened(formulation: &Formulation, settings: &Settings) -> Formulation {
+    let mut whole = covered(formulation, settings);
     for group in formulation.groups().iter().filter(|group| group.len() > 1) {
         let own = group.clone();
         let is_selected = move |taken: &Taken<'_>| i64::from(taken.0[own.clone()].contains(&true));

@@ -1,0 +1,14 @@
+//! What is it worth? Every answer comes from solving again under the stated change, and is an
+//! interval between what was found and what is proven.
+
+mod money;
+mod projects;
+mod rules;
+mod varied;
+
+pub use money::{
+    CeilingOf, CurvePoint, LeastStep, MoneyAsked, MoneyStep, MoneyWorth, Shift, money_worth,
+};
+pub use projects::{Certain, ProjectWorth, ProjectsAsked, ProjectsWorth, Reach, projects_worth};
+pub use rules::{RuleWorth, RulesAsked, RulesWorth, raised, rules_worth};
+pub use varied::Effect;

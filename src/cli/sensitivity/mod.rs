@@ -1,0 +1,190 @@
+//! `trongdiem sensitivity`: what every đồng, rule, project and judgement is worth.
+
+mod money;
+mod projects;
+mod rules;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use super::Exit;
+use super::exit::{print, warn};
+use super::memory::KeptAnswers;
+use super::options::{Scenario, ScenarioOptions, SolveOptions, located};
+use super::progress::{Counted, Progress};
+use crate::analysis::{Asking, Drawn, Memory, conflict, draw_up_under};
+use crate::phrase;
+use crate::phrase::{Language, Phrase};
+use crate::plan::Outcome;
+use crate::problem::Problem;
+use crate::record::Fault;
+use crate::report::{Told, conflict_text, verdict};
+use crate::solve::{self, Control, Settings, solver_name};
+use crate::tables::{Input, csv_text};
+
+/// What it is worth: every answer comes from solving again under the stated change.
+#[derive(Debug, Args)]
+pub(super) struct SensitivityArguments {
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// What more or less money is worth, in which fund and year.
+    Money(money::MoneyArguments),
+    /// What each rule costs, and what a notch looser would bring.
+    Rules(rules::RulesArguments),
+    /// Which projects are certain, and what each would cost to replace.
+    Projects(projects::ProjectsArguments),
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+}
+
+/// What every question is asked of.
+#[derive(Debug, Args)]
+pub(super) struct AskedOf {
+    /// The dataset folder.
+    dataset: PathBuf,
+    /// The policy's folder.
+    model: PathBuf,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+    /// Keep answers in this file as they come, and take those that it has from an earlier run.
+    #[arg(long, value_name = "FILE")]
+    resume: Option<PathBuf>,
+    /// The most seconds for each solve under a change.
+    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    each: f64,
+    #[command(flatten)]
+    scenario: ScenarioOptions,
+    #[command(flatten)]
+    solve: SolveOptions,
+}
+
+impl AskedOf {
+    /// The settings of a solve under a change: one thread, since as many run at once as there are.
+    fn settings(&self) -> Settings {
+        let settings = self.solve.settings(self.solve.threads);
+        let each = Duration::try_from_secs_f64(self.each).unwrap_or(Duration::ZERO);
+        Settings {
+            time_limit: settings.time_limit.map(|_| each),
+            ..settings
+        }
+    }
+}
+
+pub(super) fn run(
+    arguments: &SensitivityArguments,
+    language: Language,
+) -> Result<Exit, Vec<Fault>> {
+    match &arguments.question {
+        Question::Money(own) => money::run(own, language),
+        Question::Rules(own) => rules::run(own, language),
+        Question::Projects(own) => projects::run(own, language),
+    }
+}
+
+/// An answer, from the problem, its plan and who asks; `None` without a plan.
+pub(super) type Answer<'a> = dyn Fn(&Problem<'_>, &Drawn, Asking<'_>) -> Option<Told> + 'a;
+
+/// Draws up the plan that the question is about, answers it, and prints the answer; where there is
+/// no plan, says why. `question` says what is looked for, `words` what kept answers depend on.
+pub(super) fn answered(
+    of: &AskedOf,
+    (question, words): (&Phrase, &str),
+    language: Language,
+    answer: &Answer<'_>,
+) -> Result<Exit, Vec<Fault>> {
+    let Scenario {
+        programme,
+        policy,
+        inputs,
+    } = of.scenario.read(&of.dataset, &of.model)?;
+    let place = |faults| located(faults, &of.dataset);
+    let problem = Problem::new(&programme, &policy, &of.scenario.conditions()).map_err(place)?;
+    warn(&place(problem.warnings()), language);
+    let memory = memory(of, words, &inputs)?;
+    let drawn = drawn(of, &problem, language).map_err(place)?;
+    let counted = Counted::start(question.say(language), language);
+    let tell = |done, all| counted.tell(done, all);
+    let asking = Asking {
+        listener: Some(&tell),
+        memory: memory.as_ref().map(|own| own as &dyn Memory),
+        cancelled: None,
+    };
+    let told = answer(&problem, &drawn, asking);
+    drop(counted);
+    let Some(told) = told else {
+        return without_plan(of, &problem, &drawn, language);
+    };
+    print(&match of.format {
+        Form::Text => told.text,
+        Form::Json => serde_json::to_string_pretty(&told.json).unwrap_or_default() + "\n",
+        Form::Csv => csv_text(&told.table),
+    })?;
+    Ok(Exit::Done)
+}
+
+fn drawn(of: &AskedOf, problem: &Problem<'_>, language: Language) -> Result<Drawn, Vec<Fault>> {
+    let text = phrase!("Đang tìm kế hoạch tốt nhất", "Looking for the best plan");
+    let progress = Progress::start(text.say(language), language);
+    let tell = |at: &solve::Progress| progress.tell(at);
+    let control = Control {
+        listener: Some(&tell),
+        ..Control::default()
+    };
+    draw_up_under(problem, &of.solve.settings(1), &control)
+}
+
+/// Where there is no plan there is nothing to ask: the verdict, and the conflict where none exists.
+fn without_plan(
+    of: &AskedOf,
+    problem: &Problem<'_>,
+    drawn: &Drawn,
+    language: Language,
+) -> Result<Exit, Vec<Fault>> {
+    let mut text = verdict(problem, drawn).say(language).to_owned() + "\n";
+    if drawn.outcome != Outcome::Infeasible {
+        print(&text)?;
+        return Ok(Exit::GaveUp);
+    }
+    let conflict = conflict(problem, &of.solve.settings(1));
+    text += &conflict_text(problem, &conflict, language);
+    print(&text)?;
+    Ok(Exit::Refused)
+}
+
+/// The answers kept in the file named, where one is.
+fn memory(
+    of: &AskedOf,
+    words: &str,
+    inputs: &[Input],
+) -> Result<Option<KeptAnswers>, Vec<Fault>> {
+    let Some(path) = &of.resume else {
+        return Ok(None);
+    };
+    let settings = of.solve.settings(1);
+    let about = json!({
+        "question": words,
+        "version": env!("CARGO_PKG_VERSION"),
+        "solver": solver_name(settings.solver),
+        "settings": format!("{settings:?}"),
+        "scenario": of.scenario.words(),
+        "inputs": inputs.iter().map(|own| own.sha256.clone()).collect::<Vec<_>>(),
+    });
+    KeptAnswers::open(path, &about).map(Some)
+}
