@@ -1,6 +1,7 @@
 //! Who asks many questions at once: told how many are answered, free to stop, keeping the answers.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -24,6 +25,8 @@ pub type Counting<'a> = dyn Fn(usize, usize) + Sync + 'a;
 pub struct Asking<'a> {
     /// Set to true, it ends the analysis within a second with what is answered.
     pub cancelled: Option<&'a AtomicBool>,
+    /// When it ends, with what is answered.
+    pub until: Option<Instant>,
     /// Who is told how many questions are answered.
     pub listener: Option<&'a Counting<'a>>,
     /// Where answers are kept.
@@ -34,6 +37,7 @@ impl std::fmt::Debug for Asking<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Asking")
             .field("cancelled", &self.cancelled)
+            .field("until", &self.until)
             .field("listener", &self.listener.is_some())
             .field("memory", &self.memory.is_some())
             .finish()
@@ -41,11 +45,12 @@ impl std::fmt::Debug for Asking<'_> {
 }
 
 impl<'a> Asking<'a> {
-    /// Whether who asks has lost patience.
+    /// Whether who asks has lost patience, or the time is over.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.cancelled
-            .is_some_and(|cancelled| cancelled.load(Ordering::Relaxed))
+        let is_over = self.until.is_some_and(|until| Instant::now() >= until);
+        let cancelled = self.cancelled;
+        is_over || cancelled.is_some_and(|cancelled| cancelled.load(Ordering::Relaxed))
     }
 
     /// The control of a solve for one of the questions.

@@ -143,7 +143,10 @@ mod tests {
         let (one, other) = (interval(Some(10), Some(12)), interval(Some(5), Some(6)));
         assert_eq!(one.less(other), interval(Some(4), Some(7)));
         assert_eq!(one.less(interval(None, Some(6))), interval(Some(4), None));
-        assert_eq!(one.and(interval(Some(11), None)), interval(Some(11), Some(12)));
+        assert_eq!(
+            one.and(interval(Some(11), None)),
+            interval(Some(11), Some(12))
+        );
         assert_eq!(one.and(interval(Some(13), None)), one);
     }
 

@@ -4,6 +4,7 @@ mod advantage;
 mod audit;
 mod check;
 mod compare;
+mod conflict;
 mod exit;
 mod explain;
 mod formulate;
@@ -47,6 +48,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Explain one candidate: its merit, its benefit, what each gate says of it.
     Explain(explain::ExplainArguments),
+    /// Say what cannot hold together where no plan exists, and what would repair it.
+    Conflict(conflict::ConflictArguments),
     /// What every đồng, rule, project and judgement is worth.
     Sensitivity(sensitivity::SensitivityArguments),
     /// Show which places are strong in which sector, and the figures that say so.
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
+        Command::Conflict(own) => conflict::run(own, language),
         Command::Sensitivity(own) => sensitivity::run(own, language),
         Command::Advantage(own) => advantage::run(own, language),
         Command::Compare(own) => compare::run(own, language),

@@ -13,8 +13,9 @@ use crate::problem::Conditions;
 use crate::programme::Programme;
 use crate::quantities::{Share, decimal};
 use crate::record::Fault;
+use crate::report::Told;
 use crate::solve::{Settings, Solver};
-use crate::tables::{Change, Input, read_policy, read_programme, read_table};
+use crate::tables::{Change, Input, csv_text, read_policy, read_programme, read_table};
 
 /// A language on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +42,28 @@ pub enum Format {
     Text,
     /// For machines.
     Json,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+}
+
+impl Form {
+    /// An answer in this form.
+    pub fn of(self, told: &Told) -> String {
+        match self {
+            Form::Text => told.text.clone(),
+            Form::Json => serde_json::to_string_pretty(&told.json).unwrap_or_default() + "\n",
+            Form::Csv => csv_text(&told.table),
+        }
+    }
 }
 
 /// What a solve is asked.
@@ -107,6 +130,9 @@ pub struct ScenarioOptions {
     /// Make a rule a notch looser: its kind or its label, with *N for N notches.
     #[arg(long, value_name = "RULE")]
     pub loosen: Vec<String>,
+    /// Let a project through a gate, as if what it asks were done, as counterpart[P17].
+    #[arg(long, value_name = "GATE[PROJECT]")]
+    pub waive: Vec<String>,
     /// Fund this project.
     #[arg(long, value_name = "PROJECT")]
     pub require: Vec<String>,
@@ -122,7 +148,12 @@ impl ScenarioOptions {
         let composed = |names: &[String]| names.iter().map(|name| name.nfc().collect()).collect();
         Conditions {
             without: composed(&self.without),
-            loosen: composed(&self.loosen).iter().flat_map(|own| notches(own)).collect(),
+            left_out: Vec::new(),
+            loosen: composed(&self.loosen)
+                .iter()
+                .flat_map(|own| notches(own))
+                .collect(),
+            waive: composed(&self.waive),
             require: composed(&self.require),
             forbid: composed(&self.forbid),
         }
@@ -181,6 +212,7 @@ impl ScenarioOptions {
             told("set", &self.changes),
             told("without", &self.without),
             told("loosen", &self.loosen),
+            told("waive", &self.waive),
             told("require", &self.require),
             told("forbid", &self.forbid),
         ]

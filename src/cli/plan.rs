@@ -5,14 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Exit;
+use super::conflict::search_conflicts;
 use super::exit::{print, warn};
-use super::options::{
-    Format, Listed, Scenario, ScenarioOptions, SolveOptions, listed, located,
-};
+use super::options::{Format, Listed, Scenario, ScenarioOptions, SolveOptions, listed, located};
 use super::progress::Progress;
 use crate::analysis::{
-    Conflict, Drawn, conflict, difference, draw_up, draw_up_under, figures, money, reserve,
-    tier_costs,
+    Drawn, difference, draw_up, draw_up_under, figures, money, reserve, tier_costs,
 };
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -22,7 +20,7 @@ use crate::problem::{Conditions, Problem};
 use crate::programme::Programme;
 use crate::record::Fault;
 use crate::report::{
-    InputHash, Manifest, PlanReport, audit_table, conflict_text, difference_table, plan_json,
+    InputHash, Manifest, PlanReport, audit_table, conflicts_text, difference_table, plan_json,
     plan_text,
 };
 use crate::solve;
@@ -84,7 +82,8 @@ pub(super) fn run(arguments: &PlanArguments, language: Language) -> Result<Exit,
     let manifest = manifest(arguments, inputs);
     let mut report = assemble(&problem, &drawn, other, &manifest);
     if drawn.outcome == Outcome::Infeasible {
-        report.conflict = Some(search_conflict(arguments, &problem, language));
+        (report.conflicts, report.repairs) =
+            search_conflicts(&problem, &arguments.solve.settings(1), language);
     }
     if arguments.tier_costs {
         let text = phrase!(
@@ -171,19 +170,6 @@ fn solve_both(
     Ok((own?, other?))
 }
 
-fn search_conflict(
-    arguments: &PlanArguments,
-    problem: &Problem<'_>,
-    language: Language,
-) -> Conflict {
-    let searching = phrase!(
-        "Đang tìm các quy tắc mâu thuẫn",
-        "Looking for the rules in conflict"
-    );
-    let _progress = Progress::start(searching.say(language), language);
-    conflict(problem, &arguments.solve.settings(1))
-}
-
 fn assemble<'a>(
     problem: &'a Problem<'a>,
     drawn: &'a Drawn,
@@ -198,7 +184,8 @@ fn assemble<'a>(
         reserve: Vec::new(),
         difference: None,
         tier_costs: Vec::new(),
-        conflict: None,
+        conflicts: Vec::new(),
+        repairs: Vec::new(),
         manifest,
     };
     if let Some((plan, audit)) = drawn.outcome.plan().zip(drawn.audit.as_ref()) {
@@ -293,9 +280,9 @@ fn tell(
         return print(&json_text(report));
     }
     let mut text = plan_text(report, language, arguments.list.0);
-    if let Some(conflict) = &report.conflict {
+    if report.drawn.outcome == Outcome::Infeasible {
         text += "\n";
-        text += &conflict_text(report.problem, conflict, language);
+        text += &conflicts_text(report.problem, &report.conflicts, &report.repairs, language);
     }
     if let Some(folder) = &arguments.out {
         let folder = folder.display();

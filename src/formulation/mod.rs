@@ -173,6 +173,14 @@ impl Formulation {
         other
     }
 
+    /// The same without the rows of the labels that satisfy `is_left_out`.
+    #[must_use]
+    pub fn without_rows(&self, is_left_out: impl Fn(&str) -> bool) -> Formulation {
+        let mut other = self.clone();
+        other.rows.retain(|row| !is_left_out(&row.label));
+        other
+    }
+
     /// The positions of each project's decisions.
     #[must_use]
     pub fn groups(&self) -> &[Range<usize>] {

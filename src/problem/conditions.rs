@@ -13,8 +13,13 @@ use crate::rules::{Finding, Unit, kind_of};
 pub struct Conditions {
     /// Rules, gates and tiers left out: a kind (`minimum_share`) or a label (`minimum_share[kind=pilot]`).
     pub without: Vec<String>,
+    /// Labels of rules and gates left out, each by itself: a kind is none, unless it is a label too.
+    pub left_out: Vec<String>,
     /// Rules and gates one notch looser, a notch for each time that they are named: a kind or a label.
     pub loosen: Vec<String>,
+    /// Projects let through a gate, as if what it asks were done: the gate's label and the project's
+    /// code, as `counterpart[P17]`.
+    pub waive: Vec<String>,
     /// Projects that must be funded, by code.
     pub require: Vec<String>,
     /// Projects that must not be funded, by code.
@@ -24,13 +29,21 @@ pub struct Conditions {
 impl Conditions {
     /// Whether a rule or gate of this label is left out.
     pub(super) fn drops(&self, label: &str) -> bool {
-        self.without.iter().any(|name| names(name, label))
+        let by_name = self.without.iter().any(|name| names(name, label));
+        by_name || self.left_out.iter().any(|own| own == label)
     }
 
     /// By how many notches a rule or gate of this label is looser.
     pub(super) fn notches(&self, label: &str) -> usize {
         let own = self.loosen.iter().filter(|name| names(name, label));
         own.count()
+    }
+
+    /// The projects that are let through the gate of this label.
+    pub(super) fn waived(&self, programme: &Programme, label: &str) -> Vec<ProjectId> {
+        let told = self.waive.iter().filter_map(|own| gate_and_project(own));
+        let own = told.filter(|(gate, _)| *gate == label);
+        own.filter_map(|(_, code)| programme.find(code)).collect()
     }
 
     /// Conditions that name nothing; `labels` are those of the rules, gates and tiers in force.
@@ -49,6 +62,24 @@ impl Conditions {
                     phrase!(
                         "`trongdiem rules` liệt kê các loại; audit.csv có nhãn của từng quy tắc",
                         "`trongdiem rules` lists the kinds; audit.csv has the label of each rule"
+                    ),
+                ));
+            }
+        }
+        for own in &self.waive {
+            let known = gate_and_project(own).filter(|(gate, code)| {
+                labels.iter().any(|label| label == gate) && programme.find(code).is_some()
+            });
+            if known.is_none() {
+                faults.push(Fault::of(
+                    "--waive",
+                    phrase!(
+                        "“{own}” không phải một điều kiện đang áp dụng và một đề án",
+                        "“{own}” is not a gate in force with a project"
+                    ),
+                    phrase!(
+                        "hãy viết nhãn của điều kiện và mã đề án, như counterpart[P17]",
+                        "write the gate's label and the project's code, as counterpart[P17]"
                     ),
                 ));
             }
@@ -72,6 +103,11 @@ impl Conditions {
 /// Whether a name, a kind or a label, means the rule or gate of this label.
 fn names(name: &str, label: &str) -> bool {
     name == label || name == kind_of(label)
+}
+
+/// The gate and the project of `counterpart[P17]`.
+fn gate_and_project(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix(']')?.rsplit_once('[')
 }
 
 /// The fault of a rule that cannot be a notch looser.

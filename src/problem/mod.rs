@@ -15,9 +15,7 @@ pub use standing::{RuleRef, Standing};
 
 use contradictions::contradictions;
 pub(crate) use standing::GateRef;
-use standing::{
-    gates, is_target, loosen, may_be_soft, misfits, standing, target_label, twice,
-};
+use standing::{gates, is_target, loosen, may_be_soft, misfits, standing, target_label, twice};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -25,6 +23,7 @@ use std::ops::Range;
 
 use crate::formulation::Formulation;
 use crate::phrase;
+use crate::phrase::Phrase;
 use crate::plan::{Decision, Plan};
 use crate::policy::{AboveNorm, Policy, Scoring, Tier};
 use crate::programme::{Cut, Programme, ProjectId};
@@ -166,6 +165,15 @@ impl<'a> Problem<'a> {
     #[must_use]
     pub fn standing(&self) -> &[Standing<'a>] {
         &self.standing
+    }
+
+    /// The sentence of the rule or gate of a label; `None` where none in force has it.
+    #[must_use]
+    pub fn sentence(&self, label: &str) -> Option<Phrase> {
+        let mut rules = self.standing.iter().filter(|own| own.rule.label() == label);
+        let mut gates = self.gates().filter(|own| own.label() == label);
+        let rule = rules.next().map(|own| own.rule.sentence());
+        rule.or_else(|| gates.next().map(Gate::sentence))
     }
 
     /// The benefit of a plan in thousandths of a point.

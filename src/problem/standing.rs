@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use super::Conditions;
 use super::conditions::not_looser;
 use crate::phrase;
+use crate::plan::Decision;
 use crate::policy::{Policy, TargetsAre, WrittenRow};
-use crate::programme::Programme;
+use crate::programme::{Programme, ProjectId};
 use crate::record::{Cell, Fault};
-use crate::rules::{Family, Gate, KINDS, Origin, Rule};
+use crate::rules::{Family, Gate, KINDS, Origin, Rule, Verdict};
 use crate::selector::Selector;
 
 /// A rule as it stands in a problem.
@@ -90,35 +91,62 @@ pub(super) fn may_be_soft(standing: &[Standing]) -> Vec<String> {
 
 /// A gate that always stands, or one of the policy.
 #[derive(Debug)]
-pub(crate) enum GateRef<'a> {
+enum GateOf<'a> {
     Own(Box<dyn Gate>),
     Policy(&'a (dyn Gate + 'static)),
+}
+
+/// A gate as it stands in a problem.
+#[derive(Debug)]
+pub(crate) struct GateRef<'a> {
+    gate: GateOf<'a>,
+    /// The projects that the scenario lets through.
+    waived: Vec<ProjectId>,
+}
+
+impl<'a> GateRef<'a> {
+    fn new(gate: GateOf<'a>) -> GateRef<'a> {
+        GateRef {
+            gate,
+            waived: Vec::new(),
+        }
+    }
+
+    /// What it says of a decision, which passes where the scenario waives it for the project.
+    pub fn judge(&self, programme: &Programme, decision: &Decision) -> Verdict {
+        if self.waived.contains(&decision.project) {
+            Verdict::Passes
+        } else {
+            Gate::judge(&**self, programme, decision)
+        }
+    }
 }
 
 impl std::ops::Deref for GateRef<'_> {
     type Target = dyn Gate;
 
     fn deref(&self) -> &(dyn Gate + 'static) {
-        match self {
-            GateRef::Own(gate) => gate.as_ref(),
-            GateRef::Policy(gate) => *gate,
+        match &self.gate {
+            GateOf::Own(gate) => gate.as_ref(),
+            GateOf::Policy(gate) => *gate,
         }
     }
 }
 
 pub(super) fn gates(policy: &Policy) -> Vec<GateRef<'_>> {
     let law = KINDS.iter().filter_map(|kind| match kind.origin {
-        Origin::LawGate(make) => Some(GateRef::Own(make())),
+        Origin::LawGate(make) => Some(GateOf::Own(make())),
         _ => None,
     });
     let chosen = policy
         .gates
         .iter()
-        .map(|gate| GateRef::Policy(gate.as_ref()));
-    law.chain(chosen).collect()
+        .map(|gate| GateOf::Policy(gate.as_ref()));
+    law.chain(chosen).map(GateRef::new).collect()
 }
 
-/// Loosens the rules and gates that the scenario wants looser, notch by notch.
+/// Loosens the rules and gates that the scenario wants looser, notch by notch, and lets the projects
+/// through the gates that it waives for them.
 ///
 /// # Errors
 /// Those that cannot be so much looser.
@@ -140,9 +168,10 @@ pub(super) fn loosen(
     }
     for gate in gates {
         let label = gate.label();
+        gate.waived = conditions.waived(programme, &label);
         for _ in 0..conditions.notches(&label) {
             match gate.loosened(programme) {
-                Some(looser) => *gate = GateRef::Own(looser),
+                Some(looser) => gate.gate = GateOf::Own(looser),
                 None => faults.push(not_looser(&label)),
             }
         }
@@ -186,7 +215,7 @@ pub(super) fn misfits(
     }
     for gate in gates {
         let (label, own_faults) = (gate.label(), gate.faults(programme));
-        told(label, own_faults, matches!(gate, GateRef::Policy(_)));
+        told(label, own_faults, matches!(gate.gate, GateOf::Policy(_)));
     }
     faults
 }

@@ -36,16 +36,21 @@ impl Size {
         }
     }
 
-    /// A tenth smaller or larger, rounded so that it never moves the other way.
+    /// A tenth smaller or larger, rounded so that it never moves the other way; at most all the
+    /// money that a programme can have, or ten times its ceilings.
     #[must_use]
     pub fn changed(self, larger: bool) -> Size {
-        let change = |value: i64| {
+        let change = |value: i64, most: i64| {
             let notch = value / 10 + i64::from(value % 10 > 0);
-            if larger { value + notch } else { value - notch }
+            if larger {
+                (value + notch).min(most.max(value))
+            } else {
+                value - notch
+            }
         };
         match self {
-            Size::Amount(amount) => Size::Amount(Money(change(amount.0))),
-            Size::OfCeilings(share) => Size::OfCeilings(Share(change(share.0))),
+            Size::Amount(amount) => Size::Amount(Money(change(amount.0, Money::MOST_IN_ALL.0))),
+            Size::OfCeilings(share) => Size::OfCeilings(Share(change(share.0, Share::WHOLE * 10))),
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn compare_text(all: &[Compared], language: Language) -> String {
         let title = &own.title;
         let line = match &own.conflict {
             Some(conflict) => {
-                let rules = conflict.rules.join("; ");
+                let rules = conflict.labels().join("; ");
                 phrase!(
                     "{title}: không có kế hoạch nào; các quy tắc không thể đồng thời được giữ: {rules}.",
                     "{title}: no plan exists; these rules cannot hold together: {rules}."; title

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::audit::{amount, unit, verdict};
-use super::{PlanReport, difference, tiers, verdict as sentence};
+use super::{PlanReport, conflict, difference, tiers, verdict as sentence};
 use crate::analysis::{Figures, MoneyLine, Reserve};
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Outcome};
@@ -37,7 +37,8 @@ pub fn plan_json(report: &PlanReport<'_>) -> Value {
             Outcome::Unknown { why, .. } => Some(why),
             _ => None,
         },
-        "conflict": report.conflict.as_ref().map(|own| json!({ "rules": own.rules, "undecided": own.undecided })),
+        "conflicts": report.conflicts.iter().map(|own| conflict::conflict_json(problem, own)).collect::<Vec<_>>(),
+        "repairs": report.repairs.iter().map(|own| conflict::repair_json(problem, own)).collect::<Vec<_>>(),
         "demands": problem.demands().labels(programme),
         "benefit": outcome.plan().map(|plan| plain(problem.benefit(plan), 3)),
         "penalty": audit.map(|audit| plain(audit.cost(), 3)),

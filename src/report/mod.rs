@@ -22,7 +22,7 @@ mod verdict;
 pub use advantage::{advantage_figures, advantage_json, advantage_matrix, advantage_text};
 pub use audit::{audit_table, breaches_text};
 pub use compare::{Compared, compare_csv, compare_text};
-pub use conflict::conflict_text;
+pub use conflict::{conflict_told, conflicts_text};
 pub use difference::difference_table;
 pub use explain::{explain_json, explain_text};
 pub use grid::Grid;
@@ -33,7 +33,7 @@ pub use soft::soft_text;
 pub use text::plan_text;
 pub use verdict::verdict;
 
-use crate::analysis::{Conflict, Difference, Drawn, Figures, MoneyLine, Reserve, TierCost};
+use crate::analysis::{Conflict, Difference, Drawn, Figures, MoneyLine, Repair, Reserve, TierCost};
 use crate::phrase::{Language, Phrase, Said, grouped};
 use crate::problem::Problem;
 use crate::quantities::Money;
@@ -55,8 +55,10 @@ pub struct PlanReport<'a> {
     pub difference: Option<Difference>,
     /// What each tier costs the next, where that was asked.
     pub tier_costs: Vec<TierCost>,
-    /// Where there is no plan, the rules that cannot hold together.
-    pub conflict: Option<Conflict>,
+    /// Where no plan exists, what cannot hold together.
+    pub conflicts: Vec<Conflict>,
+    /// Where no plan exists, what would make one possible.
+    pub repairs: Vec<Repair>,
     /// How it was made.
     pub manifest: &'a Manifest,
 }

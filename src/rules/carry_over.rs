@@ -315,6 +315,7 @@ impl Rule for CarryOver {
         for amount in &mut looser.amounts {
             *amount += (*amount / 100).max(Money::MILLION.0);
         }
-        Some(Box::new(looser))
+        let is_sane = looser.amounts.iter().all(|&amount| amount <= Money::MOST_IN_ALL.0);
+        is_sane.then(|| Box::new(looser) as Box<dyn Rule>)
     }
 }

@@ -181,6 +181,6 @@ impl Rule for Ceiling {
         let notch = Money(self.amount.0 / 100).max(Money::MILLION);
         let mut looser = self.clone();
         looser.amount += notch;
-        Some(Box::new(looser))
+        (looser.amount <= Money::MOST_IN_ALL).then(|| Box::new(looser) as Box<dyn Rule>)
     }
 }

@@ -17,5 +17,6 @@ mod random;
 mod readme;
 mod rules;
 mod second_opinion;
+mod sensitivity;
 mod soft;
 mod tiny;

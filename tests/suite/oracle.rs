@@ -7,6 +7,7 @@ use trongdiem::analysis::draw_up;
 use trongdiem::formulation::{Price, Taken};
 use trongdiem::plan::{Decision, Outcome, Plan};
 use trongdiem::problem::{Conditions, Problem, Standing};
+use trongdiem::programme::ProjectId;
 use trongdiem::rules::{Finding, Kind, Origin, Unit};
 use trongdiem::solve::{Settings, Solver};
 
@@ -15,9 +16,23 @@ use crate::{random, tiny};
 /// The best benefit, less the cost of soft rules, of all plans that pass the audit; `None` if no
 /// plan does.
 pub fn best_of_all(problem: &Problem<'_>, conditions: &Conditions) -> Option<i64> {
+    best_of_those(problem, conditions, None)
+}
+
+/// The same of the plans that do not fund a project.
+pub fn best_without(problem: &Problem<'_>, project: ProjectId) -> Option<i64> {
+    best_of_those(problem, &Conditions::default(), Some(project))
+}
+
+fn best_of_those(
+    problem: &Problem<'_>,
+    conditions: &Conditions,
+    but: Option<ProjectId>,
+) -> Option<i64> {
     let formulation = problem.formulate_held();
     let mut groups: Vec<Vec<Decision>> = Vec::new();
-    for decision in problem.admission().decisions() {
+    let decisions = problem.admission().decisions().iter();
+    for decision in decisions.filter(|own| Some(own.project) != but) {
         match groups.last_mut() {
             Some(group) if group[0].project == decision.project => group.push(*decision),
             _ => groups.push(vec![*decision]),
@@ -170,7 +185,7 @@ fn an_impossible_demand_is_infeasible() {
 }
 
 /// Tables by name, with their text.
-type Tables = Vec<(&'static str, String)>;
+pub type Tables = Vec<(&'static str, String)>;
 
 /// The tables of up to two other rules of the policy, and the dataset tables that they need.
 fn companions(kind: &Kind, rng: &mut ChaCha8Rng) -> (Tables, Tables) {

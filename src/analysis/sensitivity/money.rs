@@ -222,7 +222,9 @@ fn relaxed(problem: &Problem<'_>, settings: &Settings) -> Option<f64> {
     if !problem.tiers().is_empty() {
         return None;
     }
-    relax(&problem.formulate_held(), settings.solver).ok()?.value
+    relax(&problem.formulate_held(), settings.solver)
+        .ok()?
+        .value
 }
 
 fn least(base: &Base<'_>, ceilings: &[CeilingOf], gain: i64) -> Vec<(CeilingOf, LeastStep)> {
@@ -284,7 +286,10 @@ fn least_step(base: &Base<'_>, of: CeilingOf, gain: i64) -> (i64, Option<i64>) {
 /// All that candidates ask together, in their largest variants.
 fn asked_by_all(programme: &Programme) -> Money {
     let largest = programme.projects.iter().map(|project| {
-        let supports = project.variants.iter().map(crate::programme::Variant::support);
+        let supports = project
+            .variants
+            .iter()
+            .map(crate::programme::Variant::support);
         supports.max().unwrap_or_default()
     });
     largest.sum()
@@ -356,9 +361,7 @@ fn curve(base: &Base<'_>, places: &[i64]) -> Vec<CurvePoint> {
         CurvePoint {
             percent,
             money: changed.all_ceilings(),
-            value: outcome
-                .filter(|own| own.plan().is_some())
-                .map(Interval::of),
+            value: outcome.filter(|own| own.plan().is_some()).map(Interval::of),
             certified: drawn
                 .as_ref()
                 .and_then(|own| Some(own.certificate.as_ref()?.bound)),

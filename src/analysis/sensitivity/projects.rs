@@ -135,11 +135,7 @@ impl ProjectsWorth {
     /// such plan exists.
     #[must_use]
     pub fn replacement_cost(&self, own: &ProjectWorth) -> Option<Interval> {
-        let reach = if own.is_funded {
-            own.without
-        } else {
-            own.with
-        };
+        let reach = if own.is_funded { own.without } else { own.with };
         reach.most?;
         let other = Interval {
             least: reach.least,
@@ -288,7 +284,9 @@ impl<'a> Search<'a> {
                     if self.asking.is_cancelled() {
                         return;
                     }
-                    let bound = kept.fund(group, Some(is_funded)).and_then(|()| kept.bound());
+                    let bound = kept
+                        .fund(group, Some(is_funded))
+                        .and_then(|()| kept.bound());
                     // A relaxation that the solver gives up says nothing.
                     if let Ok(bound) = bound {
                         self.known().of((group, is_funded)).lower(bound);

@@ -8,7 +8,8 @@
 //! [ max(0, found' − bound),  bound' − found ]
 //! ```
 //!
-//! with the found and bound of the changed problem (') and of the plan. It is a difference of two
+//! with the found and bound of the changed problem (') and of the plan. Only a gate may have one: it
+//! lets candidates in of whom a floor speaks that asked nothing before. A price is a difference of two
 //! optima, not a dual price, which an integer problem does not have (Gomory and Baumol, Econometrica
 //! 28 (1960); Williams, Applied Mathematical Modelling 21 (1997)). Under tiers it is a vector, an
 //! interval a tier, and only the first one that changes says which way the plan moves; those after it
@@ -67,18 +68,31 @@ pub struct RulesWorth {
     pub pairs: Vec<(usize, usize, Effect)>,
 }
 
+impl RuleWorth {
+    /// The price of leaving it out, or loosening it: never negative for a rule; `None` without one.
+    #[must_use]
+    pub fn price(&self, effect: &Effect) -> Option<Interval> {
+        let value = effect.benefit()?.value;
+        Some(if self.family.is_some() {
+            raised(value)
+        } else {
+            value
+        })
+    }
+}
+
 impl RulesWorth {
     /// By how much leaving out both rules of a pair brings more than leaving out each, summed.
     #[must_use]
     pub fn together(&self, (one, other, both): &(usize, usize, Effect)) -> Option<Interval> {
-        let price = |effect: &Effect| Some(raised(effect.benefit()?.value));
+        let price = |effect: &Effect| Some(effect.benefit()?.value);
         let each = [*one, *other].map(|at| price(&self.rules[at].without));
         let both = price(both)?;
         Some(both.less(each[0]?).less(each[1]?))
     }
 }
 
-/// A price as it can be: never negative.
+/// The price of a rule as it can be: never negative.
 #[must_use]
 pub fn raised(price: Interval) -> Interval {
     Interval {
@@ -127,12 +141,53 @@ pub fn rules_worth(
         .collect();
     let families = families.into_iter().map(|(family, _)| (family, next()));
     let families = families.collect();
-    Some(RulesWorth {
+    let mut worth = RulesWorth {
         optimum: Interval::of(&drawn.outcome),
         pairs: pairs(&base, &rules, asked.pairs_among),
         rules,
         families,
-    })
+    };
+    worth.settle();
+    Some(worth)
+}
+
+impl RulesWorth {
+    /// Tells each interval what the others prove: a looser problem has no less benefit. Under tiers
+    /// only the first objective is sure of that, so nothing is told there.
+    fn settle(&mut self) {
+        let alone = |effect: &Effect| effect.change.as_ref().is_some_and(|all| all.len() == 1);
+        if !self.rules.iter().all(|own| alone(&own.without)) {
+            return;
+        }
+        for own in self.rules.iter_mut().filter(|own| own.family.is_some()) {
+            if let Some((_, looser)) = &mut own.looser {
+                in_order(looser, &mut own.without);
+            }
+        }
+        let RulesWorth { rules, pairs, .. } = self;
+        for (one, other, both) in pairs {
+            let at = [*one, *other];
+            let is_of_rules = at.iter().all(|&at| rules[at].family.is_some());
+            for at in at.into_iter().filter(|_| is_of_rules) {
+                in_order(&mut rules[at].without, both);
+            }
+        }
+    }
+}
+
+/// Settles two effects of which the second is that of a looser problem.
+fn in_order(tighter: &mut Effect, looser: &mut Effect) {
+    let last = |effect: &mut Effect| effect.change.as_mut()?.last_mut().map(|own| own.value);
+    let (Some(mut low), Some(mut high)) = (last(tighter), last(looser)) else {
+        return;
+    };
+    high.least = high.least.max(low.least);
+    low.most = [low.most, high.most].into_iter().flatten().min();
+    for (effect, value) in [(tighter, low), (looser, high)] {
+        if let Some(own) = effect.change.as_mut().and_then(|all| all.last_mut()) {
+            own.value = value;
+        }
+    }
 }
 
 /// A rule or gate before it is priced.
@@ -203,7 +258,7 @@ fn families(problem: &Problem<'_>) -> Vec<(Family, Vec<String>)> {
 
 fn without(problem: &Problem<'_>, labels: &[String]) -> Change {
     let mut conditions = problem.conditions().clone();
-    conditions.without.extend_from_slice(labels);
+    conditions.left_out.extend_from_slice(labels);
     Change {
         question: format!("without {}", labels.join(" ")),
         conditions,

@@ -7,23 +7,24 @@ mod rules;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::Exit;
+use super::conflict::search_conflicts;
 use super::exit::{print, warn};
 use super::memory::KeptAnswers;
-use super::options::{Scenario, ScenarioOptions, SolveOptions, located};
+use super::options::{Form, Scenario, ScenarioOptions, SolveOptions, located};
 use super::progress::{Counted, Progress};
-use crate::analysis::{Asking, Drawn, Memory, conflict, draw_up_under};
+use crate::analysis::{Asking, Drawn, Memory, draw_up_under};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::plan::Outcome;
 use crate::problem::Problem;
 use crate::record::Fault;
-use crate::report::{Told, conflict_text, verdict};
+use crate::report::{Told, conflicts_text, verdict};
 use crate::solve::{self, Control, Settings, solver_name};
-use crate::tables::{Input, csv_text};
+use crate::tables::Input;
 
 /// What it is worth: every answer comes from solving again under the stated change.
 #[derive(Debug, Args)]
@@ -40,17 +41,6 @@ enum Question {
     Rules(rules::RulesArguments),
     /// Which projects are certain, and what each would cost to replace.
     Projects(projects::ProjectsArguments),
-}
-
-/// How an answer is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
-    /// For people.
-    Text,
-    /// For machines.
-    Json,
-    /// For a spreadsheet.
-    Csv,
 }
 
 /// What every question is asked of.
@@ -76,12 +66,23 @@ pub(super) struct AskedOf {
 }
 
 impl AskedOf {
+    /// The settings of the plan that is asked about, with half of the gap: a difference of two optima
+    /// is as wide as both gaps together.
+    fn settings_of_plan(&self) -> Settings {
+        let settings = self.solve.settings(1);
+        Settings {
+            gap: settings.gap / 2.0,
+            ..settings
+        }
+    }
+
     /// The settings of a solve under a change: one thread, since as many run at once as there are.
     fn settings(&self) -> Settings {
-        let settings = self.solve.settings(self.solve.threads);
+        let settings = self.settings_of_plan();
         let each = Duration::try_from_secs_f64(self.each).unwrap_or(Duration::ZERO);
         Settings {
             time_limit: settings.time_limit.map(|_| each),
+            threads: 1,
             ..settings
         }
     }
@@ -124,18 +125,14 @@ pub(super) fn answered(
     let asking = Asking {
         listener: Some(&tell),
         memory: memory.as_ref().map(|own| own as &dyn Memory),
-        cancelled: None,
+        ..Asking::default()
     };
     let told = answer(&problem, &drawn, asking);
     drop(counted);
     let Some(told) = told else {
         return without_plan(of, &problem, &drawn, language);
     };
-    print(&match of.format {
-        Form::Text => told.text,
-        Form::Json => serde_json::to_string_pretty(&told.json).unwrap_or_default() + "\n",
-        Form::Csv => csv_text(&told.table),
-    })?;
+    print(&of.format.of(&told))?;
     Ok(Exit::Done)
 }
 
@@ -147,7 +144,7 @@ fn drawn(of: &AskedOf, problem: &Problem<'_>, language: Language) -> Result<Draw
         listener: Some(&tell),
         ..Control::default()
     };
-    draw_up_under(problem, &of.solve.settings(1), &control)
+    draw_up_under(problem, &of.settings_of_plan(), &control)
 }
 
 /// Where there is no plan there is nothing to ask: the verdict, and the conflict where none exists.
@@ -162,18 +159,14 @@ fn without_plan(
         print(&text)?;
         return Ok(Exit::GaveUp);
     }
-    let conflict = conflict(problem, &of.solve.settings(1));
-    text += &conflict_text(problem, &conflict, language);
+    let (conflicts, repairs) = search_conflicts(problem, &of.solve.settings(1), language);
+    text += &conflicts_text(problem, &conflicts, &repairs, language);
     print(&text)?;
     Ok(Exit::Refused)
 }
 
 /// The answers kept in the file named, where one is.
-fn memory(
-    of: &AskedOf,
-    words: &str,
-    inputs: &[Input],
-) -> Result<Option<KeptAnswers>, Vec<Fault>> {
+fn memory(of: &AskedOf, words: &str, inputs: &[Input]) -> Result<Option<KeptAnswers>, Vec<Fault>> {
     let Some(path) = &of.resume else {
         return Ok(None);
     };

@@ -32,7 +32,7 @@ pub struct Told {
 }
 
 /// The programme and the policy, above every answer.
-fn heading(problem: &Problem<'_>, language: Language) -> String {
+pub(super) fn heading(problem: &Problem<'_>, language: Language) -> String {
     let about = &problem.programme().about;
     let title = Phrase::new(&about.title_vi, &about.title_en);
     let policy = problem.policy().about.title();
@@ -40,7 +40,7 @@ fn heading(problem: &Problem<'_>, language: Language) -> String {
 }
 
 /// A table with these columns, named as its file.
-fn table(name: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Table {
+pub(super) fn table(name: &str, columns: &[&str], rows: Vec<Vec<String>>) -> Table {
     Table {
         name: name.to_owned(),
         file: format!("{name}.csv"),
@@ -64,7 +64,7 @@ impl Certainty {
 }
 
 /// An interval of thousandths of a point in points: a number where it is one, else from–to.
-fn points_between(value: Interval, language: Language) -> String {
+pub(super) fn points_between(value: Interval, language: Language) -> String {
     between(value, language, |own| points(own, language))
 }
 
@@ -81,7 +81,7 @@ fn between(value: Interval, language: Language, said: impl Fn(i64) -> String) ->
 }
 
 /// An interval of thousandths of a point as JSON: exact decimals in points.
-fn json_between(value: Interval) -> Value {
+pub(super) fn json_between(value: Interval) -> Value {
     json!({
         "least": value.least.map(|own| plain(own, 3)),
         "most": value.most.map(|own| plain(own, 3)),
@@ -151,7 +151,10 @@ fn projects_named(
     language: Language,
 ) -> String {
     let certainty = effect.benefit().map(|own| own.value.certainty());
-    if matches!(certainty, None | Some(Certainty::Undecided | Certainty::Unknown)) {
+    if matches!(
+        certainty,
+        None | Some(Certainty::Undecided | Certainty::Unknown)
+    ) {
         return String::new();
     }
     let projects = if is_entering {

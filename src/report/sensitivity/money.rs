@@ -193,7 +193,7 @@ fn curve(worth: &MoneyWorth, language: Language) -> Option<Grid> {
         };
         let certified = own.certified.map(|bound| points(bound, language));
         vec![
-            grouped(&format!("{}%", own.percent), language),
+            format!("{}%", own.percent),
             millions(own.money, language),
             value,
             certified.unwrap_or_else(|| "–".to_owned()),
@@ -310,5 +310,9 @@ fn csv(problem: &Problem<'_>, worth: &MoneyWorth) -> crate::record::Table {
         "entering",
         "leaving",
     ];
-    table("money_steps", &columns, worth.steps.iter().map(row).collect())
+    table(
+        "money_steps",
+        &columns,
+        worth.steps.iter().map(row).collect(),
+    )
 }

@@ -135,17 +135,18 @@ fn list(
             "Projects left out ({shown} of {all}), those nearest to being funded first"
         )
     };
-    let mut headings = vec![
-        say("mã", "code", language),
-        say("tên", "name", language),
-    ];
+    let mut headings = vec![say("mã", "code", language), say("tên", "name", language)];
     headings.extend(
         worth
             .within
             .iter()
             .map(|own| super::super::said(own, language)),
     );
-    headings.push(say("chi phí thay thế (điểm)", "replacement cost (points)", language));
+    headings.push(say(
+        "chi phí thay thế (điểm)",
+        "replacement cost (points)",
+        language,
+    ));
     let last = headings.len() - 1;
     let row = |own: &&ProjectWorth| {
         let project = problem.programme().project(own.project);

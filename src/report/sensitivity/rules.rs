@@ -36,7 +36,7 @@ fn family(own: Family, language: Language) -> String {
     }
 }
 
-/// The price of leaving something out: never negative; `None` without one.
+/// The price of leaving out rules: never negative; `None` without one.
 fn price(effect: &Effect) -> Option<Interval> {
     effect.benefit().map(|own| raised(own.value))
 }
@@ -51,6 +51,7 @@ fn text(problem: &Problem<'_>, worth: &RulesWorth, language: Language) -> String
     text += opening.say(language);
     text += "\n\n";
     text += &rules(worth, language).text();
+    text += &notches(worth, language);
     for part in [families(worth, language), pairs(worth, language)]
         .into_iter()
         .flatten()
@@ -65,7 +66,7 @@ fn text(problem: &Problem<'_>, worth: &RulesWorth, language: Language) -> String
 fn rules(worth: &RulesWorth, language: Language) -> Grid {
     let mut all: Vec<&RuleWorth> = worth.rules.iter().collect();
     all.sort_by_key(|own| {
-        let price = price(&own.without);
+        let price = own.price(&own.without);
         let is_open = price.is_none_or(|own| own.certainty() == Certainty::Unknown);
         Reverse((
             price.and_then(|own| own.least).filter(|_| !is_open),
@@ -78,19 +79,13 @@ fn rules(worth: &RulesWorth, language: Language) -> Grid {
         } else {
             String::new()
         };
-        let (looser, notch) = match &own.looser {
-            Some((sentence, effect)) => (
-                effect_short(effect, language, true),
-                sentence.say(language).to_owned(),
-            ),
-            None => ("–".to_owned(), String::new()),
-        };
+        let looser = own.looser.as_ref();
+        let looser = looser.map(|(_, effect)| effect_short(effect, language, own.family.is_some()));
         vec![
             own.label.clone(),
             binds,
-            effect_short(&own.without, language, true),
-            looser,
-            notch,
+            effect_short(&own.without, language, own.family.is_some()),
+            looser.unwrap_or_else(|| "–".to_owned()),
         ]
     };
     Grid {
@@ -104,11 +99,30 @@ fn rules(worth: &RulesWorth, language: Language) -> Grid {
             say("chạm giới hạn", "binds", language),
             say("bỏ hẳn", "left out", language),
             say("nới một nấc", "a notch looser", language),
-            say("sau khi nới", "then it says", language),
         ],
         rows: all.iter().map(row).collect(),
         numeric: vec![2, 3],
     }
+}
+
+/// What the rules would say whose next notch is shown to bring something.
+fn notches(worth: &RulesWorth, language: Language) -> String {
+    let brings =
+        |effect: &Effect| price(effect).is_some_and(|own| own.least.is_some_and(|least| least > 0));
+    let mut text = String::new();
+    for own in &worth.rules {
+        let Some((sentence, effect)) = own.looser.as_ref().filter(|(_, own)| brings(own)) else {
+            continue;
+        };
+        let (label, sentence, gain) = (&own.label, sentence, effect_short(effect, language, true));
+        let line = phrase!(
+            "  {label}, nới một nấc (+{gain} điểm): {sentence}",
+            "  {label}, a notch looser (+{gain} points): {sentence}"; sentence
+        );
+        text += line.say(language);
+        text.push('\n');
+    }
+    text
 }
 
 fn families(worth: &RulesWorth, language: Language) -> Option<Grid> {
@@ -173,11 +187,11 @@ fn json(worth: &RulesWorth) -> Value {
             "family": own.family,
             "binds": own.binds,
             "without": effect_json(&own.without),
-            "price": price(&own.without).map(json_between),
+            "price": own.price(&own.without).map(json_between),
             "looser": own.looser.as_ref().map(|(sentence, effect)| json!({
                 "sentence": sentence,
                 "effect": effect_json(effect),
-                "price": price(effect).map(json_between),
+                "price": own.price(effect).map(json_between),
             })),
         })
     };
@@ -188,9 +202,7 @@ fn json(worth: &RulesWorth) -> Value {
             "more_than_each": worth.together(own).map(json_between),
         })
     };
-    let family = |(family, effect): &(Family, Effect)| {
-        json!({ "family": family, "price": price(effect).map(json_between) })
-    };
+    let family = |(family, effect): &(Family, Effect)| json!({ "family": family, "price": price(effect).map(json_between) });
     json!({
         "optimum": json_between(worth.optimum),
         "rules": worth.rules.iter().map(rule).collect::<Vec<_>>(),
@@ -201,37 +213,50 @@ fn json(worth: &RulesWorth) -> Value {
 
 fn csv(worth: &RulesWorth) -> crate::record::Table {
     let mut rows = Vec::new();
-    let mut add = |label: &str, change: &str, binds: &str, effect: &Effect| {
-        let price = price(effect);
-        let word = match price {
-            Some(price) => price.certainty().word(),
-            None if effect.is_impossible => "no_plan",
-            None => "unknown",
+    let mut add =
+        |label: &str, change: &str, binds: &str, (effect, price): (&Effect, Option<Interval>)| {
+            let word = match price {
+                Some(price) => price.certainty().word(),
+                None if effect.is_impossible => "no_plan",
+                None => "unknown",
+            };
+            rows.push(vec![
+                label.to_owned(),
+                change.to_owned(),
+                binds.to_owned(),
+                cell(price.and_then(|own| own.least)),
+                cell(price.and_then(|own| own.most)),
+                word.to_owned(),
+            ]);
         };
-        rows.push(vec![
-            label.to_owned(),
-            change.to_owned(),
-            binds.to_owned(),
-            cell(price.and_then(|own| own.least)),
-            cell(price.and_then(|own| own.most)),
-            word.to_owned(),
-        ]);
-    };
     for own in &worth.rules {
         let binds = if own.binds { "yes" } else { "no" };
-        add(&own.label, "left_out", binds, &own.without);
+        add(
+            &own.label,
+            "left_out",
+            binds,
+            (&own.without, own.price(&own.without)),
+        );
         if let Some((_, effect)) = &own.looser {
-            add(&own.label, "notch_looser", binds, effect);
+            add(
+                &own.label,
+                "notch_looser",
+                binds,
+                (effect, own.price(effect)),
+            );
         }
     }
     for (own, effect) in &worth.families {
         let name = serde_json::to_value(own).unwrap_or_default();
         let name = format!("family:{}", name.as_str().unwrap_or_default());
-        add(&name, "left_out", "", effect);
+        add(&name, "left_out", "", (effect, price(effect)));
     }
     for (one, other, effect) in &worth.pairs {
-        let both = format!("{} & {}", worth.rules[*one].label, worth.rules[*other].label);
-        add(&both, "both_left_out", "", effect);
+        let both = format!(
+            "{} & {}",
+            worth.rules[*one].label, worth.rules[*other].label
+        );
+        add(&both, "both_left_out", "", (effect, price(effect)));
     }
     let columns = ["rule", "change", "binds", "least", "most", "certainty"];
     table("rule_prices", &columns, rows)

@@ -1,0 +1,361 @@
+//! What changes are worth, against trying every plan.
+
+use std::collections::BTreeSet;
+
+use rand::RngExt;
+use rayon::prelude::*;
+use trongdiem::analysis::{
+    Asking, Certain, Drawn, Effect, MoneyAsked, ProjectsAsked, RulesAsked, conflicts, draw_up,
+    money_worth, projects_worth, repairs, rules_worth,
+};
+use trongdiem::plan::Plan;
+use trongdiem::policy::Policy;
+use trongdiem::problem::{Conditions, Problem};
+use trongdiem::programme::Programme;
+use trongdiem::quantities::Share;
+use trongdiem::rules::{KINDS, Kind, Origin};
+use trongdiem::solve::{Settings, Solver};
+
+use crate::oracle::{self, best_of_all};
+use crate::random;
+
+/// A small random programme under a random policy of one or two rules, and now and then a rule of
+/// the facts.
+fn case(seed: u64) -> (Programme, Policy) {
+    let mut rng = random::numbers(4_000_000 + seed);
+    let kinds: Vec<&Kind> = random::kinds_with_tables().collect();
+    let (mut chosen, mut extra): (oracle::Tables, oracle::Tables) = Default::default();
+    for _ in 0..rng.random_range(1..=3) {
+        let kind = kinds[rng.random_range(0..kinds.len())];
+        let Some((name, text)) = random::table(kind, &mut rng) else {
+            continue;
+        };
+        let is_of_facts = matches!(kind.origin, Origin::Facts { .. });
+        let tables = if is_of_facts { &mut extra } else { &mut chosen };
+        if tables.iter().any(|(own, _)| *own == name) {
+            continue;
+        }
+        tables.push((name, text));
+        for table in random::beside(kind) {
+            if extra.iter().all(|(own, _)| *own != table.0) {
+                extra.push(table);
+            }
+        }
+    }
+    let programme = random::programme(&mut rng, &extra);
+    (programme, random::policy(&chosen))
+}
+
+fn exact() -> Settings {
+    Settings::exact(Solver::default())
+}
+
+/// The problem and its optimum, where it has one that is exact.
+fn drawn(problem: &Problem<'_>) -> Option<Drawn> {
+    let drawn = draw_up(problem, &exact()).ok()?;
+    let is_exact = drawn.formulation.rounding() == 0;
+    (is_exact && drawn.outcome.plan().is_some()).then_some(drawn)
+}
+
+/// The cases among the first `most` that `try_out` has something to say of; at least `least` must be.
+fn over_cases(most: u64, least: usize, try_out: impl Fn(u64) -> bool + Sync) {
+    let tried: usize = (0..most)
+        .into_par_iter()
+        .map(|seed| usize::from(try_out(seed)))
+        .sum();
+    println!("{tried} of {most} cases");
+    assert!(tried >= least, "only {tried} of {most} cases");
+}
+
+#[test]
+fn prices_of_rules_agree_with_trying_every_plan() {
+    let decided = std::sync::atomic::AtomicUsize::new(0);
+    over_cases(900, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let conditions = Conditions::default();
+        let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
+            return false;
+        };
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let found = drawn.outcome.found().unwrap();
+        let asked = RulesAsked { pairs_among: 2 };
+        let worth = rules_worth(&problem, &drawn, asked, &exact(), Asking::default()).unwrap();
+        let best = |conditions: &Conditions| {
+            let problem = Problem::new(&programme, &policy, conditions).unwrap();
+            best_of_all(&problem, conditions)
+        };
+        let agrees = |effect: &Effect, best: Option<i64>, name: &str| {
+            let expected = best.map(|best| best - found);
+            let change = effect.benefit().map(|own| own.value);
+            assert_eq!(
+                change.and_then(|own| own.least),
+                expected,
+                "seed {seed} {name}"
+            );
+            assert_eq!(
+                change.and_then(|own| own.most),
+                expected,
+                "seed {seed} {name}"
+            );
+            assert_eq!(
+                effect.is_impossible,
+                expected.is_none(),
+                "seed {seed} {name}"
+            );
+        };
+        for rule in &worth.rules {
+            let without = Conditions {
+                left_out: vec![rule.label.clone()],
+                ..Conditions::default()
+            };
+            agrees(&rule.without, best(&without), &rule.label);
+            if let Some((_, looser)) = &rule.looser {
+                let loosened = Conditions {
+                    loosen: vec![rule.label.clone()],
+                    ..Conditions::default()
+                };
+                agrees(looser, best(&loosened), &rule.label);
+            }
+            let price = rule.without.benefit().map(|own| own.value);
+            let price = price.and_then(|own| own.least);
+            decided.fetch_add(
+                usize::from(price > Some(0)),
+                std::sync::atomic::Ordering::Relaxed,
+            );
+        }
+        for pair in &worth.pairs {
+            let labels = [pair.0, pair.1].map(|at| worth.rules[at].label.clone());
+            let both = Conditions {
+                left_out: labels.to_vec(),
+                ..Conditions::default()
+            };
+            agrees(&pair.2, best(&both), &labels.join(" and "));
+        }
+        true
+    });
+    assert!(decided.into_inner() > 50, "hardly any rule has a price");
+}
+
+#[test]
+fn steps_of_money_agree_with_trying_every_plan() {
+    over_cases(900, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let conditions = Conditions::default();
+        let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
+            return false;
+        };
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let found = drawn.outcome.found().unwrap();
+        // Where rules measure a share of the ceilings more money is not always more.
+        let gain = policy.rules.is_empty();
+        let asked = MoneyAsked {
+            steps: vec![Share(2_000)],
+            gain: gain.then_some(1_000),
+            shift: None,
+            curve: Vec::new(),
+        };
+        let worth = money_worth(&problem, &drawn, &asked, &exact(), Asking::default()).unwrap();
+        let best = |of: &trongdiem::analysis::CeilingOf, by: trongdiem::quantities::Money| {
+            let changed = programme.with_ceiling(of.fund, of.year, of.amount + by);
+            let problem = Problem::new(&changed, &policy, &conditions).unwrap();
+            best_of_all(&problem, &conditions)
+        };
+        // Two of them: the oracle is slow.
+        let first = usize::try_from(seed % 5).unwrap();
+        for step in worth.steps.iter().skip(first).step_by(5) {
+            let expected = best(&step.of, step.by).map(|best| best - found);
+            let change = step.effect.benefit().map(|own| own.value);
+            assert_eq!(
+                change.and_then(|own| own.least),
+                expected,
+                "seed {seed} {step:?}"
+            );
+            assert_eq!(
+                change.and_then(|own| own.most),
+                expected,
+                "seed {seed} {step:?}"
+            );
+            assert_eq!(step.effect.is_impossible, expected.is_none());
+        }
+        if let Some((of, least)) = worth.least.first() {
+            let reaches = |by| best(of, by).is_some_and(|best| best >= found + 1_000);
+            assert!(least.enough.is_none_or(reaches), "seed {seed} {least:?}");
+            assert!(!reaches(least.above), "seed {seed} {least:?}");
+            let gap = least.enough.map(|enough| enough - least.above);
+            assert!(gap.is_none_or(|gap| gap == trongdiem::quantities::Money::MILLION));
+        }
+        true
+    });
+}
+
+#[test]
+fn certain_projects_agree_with_trying_every_plan() {
+    let seen = std::sync::Mutex::new(BTreeSet::new());
+    over_cases(900, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let conditions = Conditions::default();
+        let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
+            return false;
+        };
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let found = drawn.outcome.found().unwrap();
+        let asked = ProjectsAsked {
+            within: vec![Share(0), Share(1_500)],
+            seconds: (10.0, 0.0),
+        };
+        let worth = projects_worth(&problem, &drawn, &asked, &exact(), Asking::default()).unwrap();
+        for own in &worth.projects {
+            let code = programme.project(own.project).code.clone();
+            let best = |is_funded: bool| {
+                let mut conditions = Conditions::default();
+                if is_funded {
+                    conditions.require.push(code.clone());
+                }
+                let problem = Problem::new(&programme, &policy, &conditions).ok()?;
+                if is_funded {
+                    best_of_all(&problem, &conditions)
+                } else {
+                    oracle::best_without(&problem, own.project)
+                }
+            };
+            let (with, without) = (best(true), best(false));
+            for (place, wanted) in [(0, found), (1, found - found * 15 / 100)] {
+                let reaches = |best: Option<i64>| best.is_some_and(|best| best >= wanted);
+                let expected = match (reaches(with), reaches(without)) {
+                    (true, true) => Certain::Swing,
+                    (true, false) => Certain::AlwaysIn,
+                    (false, _) => Certain::AlwaysOut,
+                };
+                assert_eq!(own.certain[place], expected, "seed {seed} {code} {place}");
+                seen.lock().unwrap().insert(format!("{expected:?}"));
+            }
+            // What the optimum loses is never outside its interval.
+            let other = if own.is_funded { without } else { with };
+            let cost = worth.replacement_cost(own);
+            assert!(cost.is_some() || other.is_none(), "seed {seed} {code}");
+            if let (Some(cost), Some(other)) = (cost, other) {
+                let lost = found - other;
+                assert!(
+                    cost.least.is_none_or(|least| least <= lost),
+                    "seed {seed} {code}"
+                );
+                assert!(
+                    cost.most.is_none_or(|most| most >= lost),
+                    "seed {seed} {code}"
+                );
+            }
+        }
+        true
+    });
+    assert_eq!(seen.into_inner().unwrap().len(), 3);
+}
+
+/// The conditions under which the members of these labels alone are in force.
+fn only(problem: &Problem<'_>, kept: &[String]) -> Conditions {
+    let rules = problem.standing().iter().map(|own| own.rule.label());
+    let gates = problem.gates().map(trongdiem::rules::Gate::label);
+    let all: Vec<String> = rules.chain(gates).collect();
+    let own = problem.conditions();
+    let keeps = |how: &str, code: &&String| kept.contains(&format!("{how}[{code}]"));
+    Conditions {
+        left_out: all
+            .into_iter()
+            .filter(|label| !kept.contains(label))
+            .collect(),
+        require: own
+            .require
+            .iter()
+            .filter(|code| keeps("require", code))
+            .cloned()
+            .collect(),
+        forbid: own
+            .forbid
+            .iter()
+            .filter(|code| keeps("forbid", code))
+            .cloned()
+            .collect(),
+        ..Conditions::default()
+    }
+}
+
+/// A conflict has no plan; without any one of its members it has, and the audit says so; every repair
+/// has an audited plan, and the options it names lead to one.
+#[test]
+fn conflicts_are_minimal_and_repairs_work() {
+    let tried_exactly = std::sync::atomic::AtomicUsize::new(0);
+    over_cases(2_500, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let mut rng = random::numbers(5_000_000 + seed);
+        let mut conditions = Conditions::default();
+        for code in ["a", "b", "c", "d"] {
+            if rng.random_range(0..3) > 0 {
+                conditions.require.push(code.to_owned());
+            }
+        }
+        let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
+            return false;
+        };
+        if problem.formulate().is_err() {
+            return false;
+        }
+        let outcome = draw_up(&problem, &exact()).unwrap().outcome;
+        if outcome.plan().is_some() {
+            return false;
+        }
+        let all = conflicts(&problem, &exact(), Asking::default());
+        assert!(!all.is_empty(), "seed {seed}: no conflict");
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for conflict in &all {
+            assert!(conflict.undecided.is_empty());
+            let labels = conflict.labels();
+            assert!(
+                labels.iter().all(|label| seen.insert(label.clone())),
+                "seed {seed}: not disjoint"
+            );
+            let alone = only(&problem, &labels);
+            if let Ok(own) = Problem::new(&programme, &policy, &alone) {
+                let plans: usize = own.admission().decisions().len();
+                if plans < 40 {
+                    assert_eq!(best_of_all(&own, &alone), None, "seed {seed} {labels:?}");
+                    tried_exactly.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                }
+            }
+            for left_out in &labels {
+                let rest: Vec<String> = labels
+                    .iter()
+                    .filter(|own| *own != left_out)
+                    .cloned()
+                    .collect();
+                let rest = only(&problem, &rest);
+                let own = Problem::new(&programme, &policy, &rest).unwrap();
+                let formulation = own.formulate_held();
+                let outcome = trongdiem::solve::solve(&formulation, &exact());
+                let taken = outcome
+                    .plan()
+                    .unwrap_or_else(|| panic!("seed {seed}: {labels:?} without {left_out}"));
+                let plan: Plan = own.plan(&formulation, taken);
+                let audit = own.audit(&formulation, &plan);
+                assert!(
+                    audit.is_clean(),
+                    "seed {seed}: {labels:?} without {left_out}"
+                );
+            }
+        }
+        if seed % 16 == 0 {
+            let all = repairs(&problem, &all, &exact(), Asking::default());
+            for repair in &all {
+                assert!(repair.audit.is_clean());
+                assert!(!repair.remedies.is_empty());
+            }
+        }
+        true
+    });
+    assert!(tried_exactly.into_inner() > 100);
+    assert!(KINDS.len() > 30);
+}
