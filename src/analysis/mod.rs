@@ -1,6 +1,7 @@
 //! Questions about a problem and its plans, one a file.
 
 mod advantage;
+mod alternatives;
 mod asking;
 mod binding;
 mod conflict;
@@ -17,6 +18,7 @@ mod tier_costs;
 mod tiers;
 
 pub use advantage::{Standing, Strength, strengths};
+pub use alternatives::{Alternative, alternatives};
 pub use asking::{Asking, Counting, Memory};
 pub use binding::binding;
 pub use conflict::{Conflict, Member, MemberKind, conflict, conflicts};

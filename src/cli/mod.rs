@@ -1,6 +1,7 @@
 //! Arguments to the library to an exit code. Results go to stdout, progress and faults to stderr.
 
 mod advantage;
+mod alternatives;
 mod audit;
 mod check;
 mod compare;
@@ -48,6 +49,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Explain one candidate: its merit, its benefit, what each gate says of it.
     Explain(explain::ExplainArguments),
+    /// Find plans nearly as good as the best that differ most from each other.
+    Alternatives(alternatives::AlternativesArguments),
     /// Say what cannot hold together where no plan exists, and what would repair it.
     Conflict(conflict::ConflictArguments),
     /// What every đồng, rule, project and judgement is worth.
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
+        Command::Alternatives(own) => alternatives::run(own, language),
         Command::Conflict(own) => conflict::run(own, language),
         Command::Sensitivity(own) => sensitivity::run(own, language),
         Command::Advantage(own) => advantage::run(own, language),

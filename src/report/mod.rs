@@ -1,6 +1,7 @@
 //! Values to text, JSON and tables: what a planner reads.
 
 mod advantage;
+mod alternatives;
 mod audit;
 mod candidates;
 mod compare;
@@ -20,6 +21,7 @@ mod tiers;
 mod verdict;
 
 pub use advantage::{advantage_figures, advantage_json, advantage_matrix, advantage_text};
+pub use alternatives::alternatives_told;
 pub use audit::{audit_table, breaches_text};
 pub use compare::{Compared, compare_csv, compare_text};
 pub use conflict::{conflict_told, conflicts_text};

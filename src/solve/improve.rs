@@ -183,7 +183,8 @@ impl<'a> Improver<'a> {
             End::Finished | End::Infeasible => 1.05,
             _ => 0.75,
         };
-        self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST, self.ground.projects());
+        let all = self.ground.projects();
+        self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST.min(all), all);
         if is_better {
             self.idle = 0;
             self.stuck = self.beginning.interval;

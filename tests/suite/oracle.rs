@@ -98,6 +98,43 @@ fn best_of_those(
     }
 }
 
+/// The most of a measure of the plans that keep every rule, of those that it says something of; it
+/// is given each plan and its benefit. For policies without prices.
+pub fn most_of(
+    problem: &Problem<'_>,
+    measure: impl Fn(&Plan, i64) -> Option<usize>,
+) -> Option<usize> {
+    let formulation = problem.formulate_held();
+    let programme = problem.programme();
+    let mut groups: Vec<Vec<Decision>> = Vec::new();
+    for decision in problem.admission().decisions() {
+        match groups.last_mut() {
+            Some(group) if group[0].project == decision.project => group.push(*decision),
+            _ => groups.push(vec![*decision]),
+        }
+    }
+    let mut most = None;
+    let mut places = vec![0; groups.len()];
+    loop {
+        let taken = groups.iter().zip(&places).filter(|(_, place)| **place > 0);
+        let plan = Plan::new(programme, taken.map(|(group, &place)| group[place - 1]));
+        let own = measure(&plan, problem.benefit(&plan));
+        if own > most {
+            let flags = formulation.flags(plan.choices());
+            if formulation.admits(&Taken(&flags)) {
+                most = own;
+            }
+        }
+        let next = places
+            .iter()
+            .zip(&groups)
+            .position(|(place, group)| *place < group.len());
+        let Some(at) = next else { return most };
+        places[at] += 1;
+        places[..at].fill(0);
+    }
+}
+
 /// A breach with its price in thousandths of a point for a project, a point, or a million đồng.
 pub fn priced(thousandths: i64, finding: &Finding) -> (Price, i64) {
     let of = if finding.unit == Unit::Dong {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rand::RngExt;
 use rayon::prelude::*;
 use trongdiem::analysis::{
-    Asking, Certain, Drawn, Effect, MoneyAsked, ProjectsAsked, RulesAsked, conflicts, draw_up,
-    money_worth, projects_worth, repairs, rules_worth,
+    Asking, Certain, Drawn, Effect, MoneyAsked, ProjectsAsked, RulesAsked, alternatives, conflicts,
+    draw_up, money_worth, projects_worth, repairs, rules_worth,
 };
 use trongdiem::plan::Plan;
 use trongdiem::policy::Policy;
@@ -70,7 +70,7 @@ fn over_cases(most: u64, least: usize, try_out: impl Fn(u64) -> bool + Sync) {
 #[test]
 fn prices_of_rules_agree_with_trying_every_plan() {
     let decided = std::sync::atomic::AtomicUsize::new(0);
-    over_cases(900, 500, |seed| {
+    over_cases(620, 500, |seed| {
         let (programme, policy) = case(seed);
         let conditions = Conditions::default();
         let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
@@ -140,7 +140,7 @@ fn prices_of_rules_agree_with_trying_every_plan() {
 
 #[test]
 fn steps_of_money_agree_with_trying_every_plan() {
-    over_cases(900, 500, |seed| {
+    over_cases(620, 500, |seed| {
         let (programme, policy) = case(seed);
         let conditions = Conditions::default();
         let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
@@ -195,7 +195,7 @@ fn steps_of_money_agree_with_trying_every_plan() {
 #[test]
 fn certain_projects_agree_with_trying_every_plan() {
     let seen = std::sync::Mutex::new(BTreeSet::new());
-    over_cases(900, 500, |seed| {
+    over_cases(620, 500, |seed| {
         let (programme, policy) = case(seed);
         let conditions = Conditions::default();
         let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
@@ -289,7 +289,7 @@ fn only(problem: &Problem<'_>, kept: &[String]) -> Conditions {
 #[test]
 fn conflicts_are_minimal_and_repairs_work() {
     let tried_exactly = std::sync::atomic::AtomicUsize::new(0);
-    over_cases(2_500, 500, |seed| {
+    over_cases(1_000, 500, |seed| {
         let (programme, policy) = case(seed);
         let mut rng = random::numbers(5_000_000 + seed);
         let mut conditions = Conditions::default();
@@ -358,4 +358,54 @@ fn conflicts_are_minimal_and_repairs_work() {
     });
     assert!(tried_exactly.into_inner() > 100);
     assert!(KINDS.len() > 30);
+}
+
+/// Alternatives keep every rule, are within what was asked, and none differs more.
+#[test]
+fn alternatives_differ_most_of_all_plans() {
+    over_cases(260, 200, |seed| {
+        let (programme, policy) = case(seed);
+        let conditions = Conditions::default();
+        let Ok(problem) = Problem::new(&programme, &policy, &conditions) else {
+            return false;
+        };
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let (best, found) = (
+            drawn.outcome.plan().unwrap(),
+            drawn.outcome.found().unwrap(),
+        );
+        let asked = (Share(2_000), 2);
+        let all = alternatives(&problem, &drawn, asked, &exact(), Asking::default()).unwrap();
+        let differs = |one: &Plan, other: &Plan| {
+            let funds = |plan: &Plan, project| plan.choice(project).is_some();
+            let ids = programme.ids();
+            ids.filter(|&own| funds(one, own) != funds(other, own))
+                .count()
+        };
+        let mut before = vec![best.clone()];
+        for own in &all {
+            assert!(drawn.hold(&problem, &own.plan).is_clean(), "seed {seed}");
+            assert!(own.value * 10 >= found * 8, "seed {seed}");
+            let distance: Vec<usize> = before.iter().map(|plan| differs(&own.plan, plan)).collect();
+            assert_eq!(own.differs, distance, "seed {seed}");
+            let furthest = oracle::most_of(&problem, |plan, value| {
+                let is_near = value * 10 >= found * 8;
+                is_near.then(|| before.iter().map(|own| differs(plan, own)).sum())
+            });
+            assert_eq!(Some(distance.iter().sum()), furthest, "seed {seed}");
+            before.push(own.plan.clone());
+        }
+        if all.len() < 2 {
+            let others = oracle::most_of(&problem, |plan, value| {
+                let is_near = value * 10 >= found * 8;
+                let is_other = before.iter().all(|own| differs(plan, own) > 0);
+                (is_near && is_other).then_some(1)
+            });
+            // One that differs from each, but not so much, may be left.
+            assert!(others.is_none() || !all.is_empty(), "seed {seed}");
+        }
+        true
+    });
 }

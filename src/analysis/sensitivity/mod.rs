@@ -9,6 +9,7 @@ mod varied;
 pub use money::{
     CeilingOf, CurvePoint, LeastStep, MoneyAsked, MoneyStep, MoneyWorth, Shift, money_worth,
 };
+pub(super) use projects::within;
 pub use projects::{Certain, ProjectWorth, ProjectsAsked, ProjectsWorth, Reach, projects_worth};
 pub use rules::{RuleWorth, RulesAsked, RulesWorth, raised, rules_worth};
 pub use varied::Effect;

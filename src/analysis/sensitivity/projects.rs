@@ -174,7 +174,7 @@ pub fn projects_worth(
 }
 
 /// The least value within ε of `found`: ⌈found · (1 − ε)⌉.
-fn within(found: i64, part: Share) -> i64 {
+pub(in crate::analysis) fn within(found: i64, part: Share) -> i64 {
     let whole = i128::from(Share::WHOLE);
     let kept = i128::from(found) * (whole - i128::from(part.0));
     let up = kept.div_euclid(whole) + i128::from(kept.rem_euclid(whole) > 0);

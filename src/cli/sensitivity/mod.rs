@@ -76,8 +76,16 @@ impl AskedOf {
         }
     }
 
+    /// The settings of one solve at a time under a change.
+    pub fn settings_alone(&self) -> Settings {
+        Settings {
+            threads: self.solve.threads,
+            ..self.settings()
+        }
+    }
+
     /// The settings of a solve under a change: one thread, since as many run at once as there are.
-    fn settings(&self) -> Settings {
+    pub fn settings(&self) -> Settings {
         let settings = self.settings_of_plan();
         let each = Duration::try_from_secs_f64(self.each).unwrap_or(Duration::ZERO);
         Settings {
