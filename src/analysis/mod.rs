@@ -14,6 +14,7 @@ mod money;
 mod repair;
 mod reserve;
 mod sensitivity;
+mod ticket;
 mod tier_costs;
 mod tiers;
 
@@ -31,5 +32,6 @@ pub use money::{MoneyLine, money};
 pub use repair::{Remedy, Repair, repairs};
 pub use reserve::{Reserve, reserve};
 pub use sensitivity::*;
+pub use ticket::{Lever, Threshold, Ticket, ticket};
 pub use tier_costs::{TierCost, tier_costs};
 pub use tiers::DrawnTier;

@@ -1,20 +1,23 @@
 //! `trongdiem explain`: everything about one candidate, its benefit written out.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{Format, Scenario, ScenarioOptions};
-use crate::analysis::explain;
+use super::options::{Format, Scenario, ScenarioOptions, SolveOptions};
+use super::progress::Progress;
+use crate::analysis::{Asking, Ticket, draw_up, explain, ticket};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::problem::Problem;
-use crate::programme::Programme;
+use crate::programme::{Programme, ProjectId};
 use crate::record::Fault;
-use crate::report::{explain_json, explain_text};
+use crate::report::{explain_json, explain_text, ticket_json, ticket_text, verdict};
+use crate::solve::Settings;
 
 /// Explain one candidate: its merit, its benefit, what each gate says of it.
 #[derive(Debug, Args)]
@@ -31,8 +34,17 @@ pub(super) struct ExplainArguments {
     /// How the result is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Also draw up the plan and say why the candidate is in it or not, who would be displaced, and
+    /// what would bring it in: merit, less support, more money, its window, a rule a notch looser.
+    #[arg(long)]
+    ticket: bool,
+    /// The most seconds for each solve of the ticket.
+    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    each: f64,
     #[command(flatten)]
     scenario: ScenarioOptions,
+    #[command(flatten)]
+    solve: SolveOptions,
 }
 
 pub(super) fn run(arguments: &ExplainArguments, language: Language) -> Result<Exit, Vec<Fault>> {
@@ -47,15 +59,72 @@ pub(super) fn run(arguments: &ExplainArguments, language: Language) -> Result<Ex
     };
     let problem = Problem::new(&programme, &policy, &arguments.scenario.conditions())?;
     let explanation = explain(&problem, project);
+    let asked = if arguments.ticket {
+        asked(arguments, &problem, project, language)?
+    } else {
+        Asked::Nothing
+    };
     let text = match arguments.format {
-        Format::Text => explain_text(&problem, &explanation, language),
+        Format::Text => {
+            let own = match &asked {
+                Asked::Ticket(own) => ticket_text(&problem, own, language),
+                Asked::NoPlan(why) => why.clone(),
+                Asked::Nothing => String::new(),
+            };
+            let parts = [explain_text(&problem, &explanation, language), own];
+            let told = parts.into_iter().filter(|part| !part.is_empty());
+            told.collect::<Vec<_>>().join("\n")
+        }
         Format::Json => {
-            let json = explain_json(&problem, &explanation);
+            let mut json = explain_json(&problem, &explanation);
+            if let Asked::Ticket(own) = &asked {
+                json["ticket"] = ticket_json(&problem, own);
+            }
             serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
         }
     };
     print(&text)?;
-    Ok(Exit::Done)
+    Ok(match asked {
+        Asked::NoPlan(_) => Exit::Refused,
+        Asked::Ticket(_) | Asked::Nothing => Exit::Done,
+    })
+}
+
+/// What became of the question for a ticket.
+enum Asked {
+    /// None was asked for, or gates refuse the candidate, which is told anyway.
+    Nothing,
+    /// There is no plan to enter.
+    NoPlan(String),
+    Ticket(Box<Ticket>),
+}
+
+fn asked(
+    arguments: &ExplainArguments,
+    problem: &Problem<'_>,
+    project: ProjectId,
+    language: Language,
+) -> Result<Asked, Vec<Fault>> {
+    let text = phrase!("Đang tìm kế hoạch tốt nhất", "Looking for the best plan");
+    let progress = Progress::start(text.say(language), language);
+    let settings = arguments.solve.settings(1);
+    let drawn = draw_up(problem, &settings)?;
+    drop(progress);
+    if drawn.outcome.plan().is_none() {
+        let why = verdict(problem, &drawn);
+        return Ok(Asked::NoPlan(why.say(language).to_owned() + "\n"));
+    }
+    let text = phrase!("Đang tìm vé vào", "Looking for its entry ticket");
+    let progress = Progress::start(text.say(language), language);
+    let each = Duration::try_from_secs_f64(arguments.each).unwrap_or(Duration::ZERO);
+    let own = Settings {
+        time_limit: settings.time_limit.map(|_| each),
+        threads: 1,
+        ..settings
+    };
+    let found = ticket(problem, &drawn, project, &own, Asking::default());
+    drop(progress);
+    Ok(found.map_or(Asked::Nothing, |own| Asked::Ticket(Box::new(own))))
 }
 
 fn no_project(programme: &Programme, code: &str) -> Fault {

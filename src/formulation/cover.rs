@@ -138,12 +138,4 @@ impl Formulation {
         let label = &self.rows.get(group)?.label;
         label.strip_prefix("once[")?.strip_suffix(']')
     }
-
-    /// The same problem with rows that every plan keeps, after its own.
-    #[must_use]
-    pub fn with_rows(&self, rows: impl IntoIterator<Item = Row>) -> Formulation {
-        let mut other = self.clone();
-        other.rows.extend(rows);
-        other
-    }
 }

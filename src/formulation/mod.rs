@@ -3,6 +3,7 @@
 //! Every coefficient is an integer, so a row can be read, printed and evaluated exactly. Nothing
 //! here knows which solver will run, nor what a row means.
 
+mod altered;
 mod certificate;
 mod cover;
 mod helper;
@@ -159,26 +160,6 @@ impl Formulation {
     #[must_use]
     pub fn benefit(&self) -> &[i64] {
         &self.benefit
-    }
-
-    /// The same decisions and rows with another objective: what each decision adds to it, in
-    /// column order; prices of soft rules are left out. Everything that says benefit then means that.
-    #[must_use]
-    pub fn with_objective(&self, coefficients: Vec<i64>) -> Formulation {
-        let mut other = self.clone();
-        other.benefit = coefficients;
-        for helper in &mut other.helpers {
-            helper.price = None;
-        }
-        other
-    }
-
-    /// The same without the rows of the labels that satisfy `is_left_out`.
-    #[must_use]
-    pub fn without_rows(&self, is_left_out: impl Fn(&str) -> bool) -> Formulation {
-        let mut other = self.clone();
-        other.rows.retain(|row| !is_left_out(&row.label));
-        other
     }
 
     /// The positions of each project's decisions.

@@ -81,37 +81,6 @@ impl Formulation {
 }
 
 impl Formulation {
-    /// The same with a row, `worth`, that a plan keeps if its value is at least `wanted` thousandths
-    /// of a point. Exactly: a cost is at most a whole number where it is so rounded up.
-    #[must_use]
-    pub fn worth_at_least(&self, wanted: i64) -> Formulation {
-        let priced = self.helpers().iter().enumerate();
-        let priced: Vec<(usize, Price)> = priced
-            .filter_map(|(place, helper)| Some((place, helper.price?)))
-            .collect();
-        let times = if priced.is_empty() {
-            1
-        } else {
-            Money::MILLION.0
-        };
-        let benefit = self.benefit().iter().enumerate();
-        let decisions = benefit.map(|(place, own)| (super::DecisionId::at(place), own * times));
-        let cost = |&(place, price): &(usize, Price)| {
-            let id = HelperId(u32::try_from(place).unwrap_or(u32::MAX));
-            (id, -price.thousandths * (times / price.of))
-        };
-        let helpers = priced.iter().map(cost).collect();
-        let mut other = self.clone();
-        other.row(
-            "worth".to_owned(),
-            decisions.collect(),
-            helpers,
-            Sense::AtLeast,
-            wanted * times,
-        );
-        other
-    }
-
     /// Adds rows over decisions that say one thing together, of which a plan misses each by the
     /// same or not at all, under labels of their own; `label` is that of their finding. While
     /// rules are soft they share one shortfall: the largest miss.

@@ -133,8 +133,14 @@ impl Scoring {
     /// The benefit of a decision in thousandths of a point.
     #[must_use]
     pub fn benefit(&self, programme: &Programme, decision: &Decision) -> i64 {
+        self.benefit_at(programme, decision, self.merit_of(decision.project))
+    }
+
+    /// The same if the project's merit were `merit` hundredths of a point.
+    #[must_use]
+    pub fn benefit_at(&self, programme: &Programme, decision: &Decision, merit: i64) -> i64 {
         let whole = i128::from(Share::WHOLE);
-        let merit = i128::from(self.merit_of(decision.project));
+        let merit = i128::from(merit);
         let factors = i128::from(self.advantage_factor_of(programme, decision.project))
             * i128::from(self.delay_factor(programme, decision))
             * i128::from(decision.variant(programme).benefit_share.0);

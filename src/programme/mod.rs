@@ -302,6 +302,14 @@ impl Programme {
         other
     }
 
+    /// The same facts with one project changed; its code stays.
+    #[must_use]
+    pub fn with_project(&self, id: ProjectId, change: impl FnOnce(&mut Project)) -> Programme {
+        let mut other = self.clone();
+        change(&mut other.projects[id.index()]);
+        other
+    }
+
     /// All ceilings of the programme together, year by year.
     #[must_use]
     pub fn all_ceilings(&self) -> Money {

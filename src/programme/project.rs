@@ -95,6 +95,25 @@ impl Variant {
     }
 }
 
+impl Variant {
+    /// Cuts the support to at most `most`: every content by the same part, rounded down to the đồng,
+    /// the last one taking the exact remainder.
+    pub fn cut_to(&mut self, most: Money) {
+        let all = self.support();
+        if all <= most {
+            return;
+        }
+        let mut left = most;
+        let last = self.contents.len() - 1;
+        for (position, content) in self.contents.iter_mut().enumerate() {
+            let part = i128::from(content.support.0) * i128::from(most.0);
+            let part = i64::try_from(part / i128::from(all.0)).unwrap_or(0);
+            content.support = if position == last { left } else { Money(part) };
+            left -= content.support;
+        }
+    }
+}
+
 impl Project {
     /// The variant that gives the project its size: the one named `full`, else the largest share
     /// of benefit, ties in table order.

@@ -26,7 +26,7 @@ pub use audit::{audit_table, breaches_text};
 pub use compare::{Compared, compare_csv, compare_text};
 pub use conflict::{conflict_told, conflicts_text};
 pub use difference::difference_table;
-pub use explain::{explain_json, explain_text};
+pub use explain::{explain_json, explain_text, ticket_json, ticket_text};
 pub use grid::Grid;
 pub use json::plan_json;
 pub use manifest::{InputHash, Manifest};

@@ -98,6 +98,32 @@ fn best_of_those(
     }
 }
 
+/// The most benefit of the plans that fund a project, if its merit were `merit` hundredths of a point.
+pub fn most_worth(problem: &Problem<'_>, project: ProjectId, merit: i64) -> Option<i64> {
+    let (programme, scoring) = (problem.programme(), problem.scoring());
+    let most = most_of(problem, |plan, benefit| {
+        let own = plan.choice(project)?;
+        let more = scoring.benefit_at(programme, own, merit) - scoring.benefit(programme, own);
+        usize::try_from(benefit + more).ok()
+    });
+    most.map(|most| i64::try_from(most).unwrap())
+}
+
+/// The most benefit of the plans that fund a project, by the measure of another problem.
+pub fn most_worth_as(
+    problem: &Problem<'_>,
+    measured: &Problem<'_>,
+    project: ProjectId,
+) -> Option<i64> {
+    let most = most_of(problem, |plan, _| {
+        plan.choice(project)?;
+        let own = plan.choices();
+        let benefits = own.map(|d| measured.scoring().benefit(measured.programme(), d));
+        usize::try_from(benefits.sum::<i64>()).ok()
+    });
+    most.map(|most| i64::try_from(most).unwrap())
+}
+
 /// The most of a measure of the plans that keep every rule, of those that it says something of; it
 /// is given each plan and its benefit. For policies without prices.
 pub fn most_of(

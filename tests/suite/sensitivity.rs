@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use rand::RngExt;
 use rayon::prelude::*;
 use trongdiem::analysis::{
-    Asking, Certain, Drawn, Effect, MoneyAsked, ProjectsAsked, RulesAsked, alternatives, conflicts,
-    draw_up, money_worth, projects_worth, repairs, rules_worth,
+    Asking, Certain, Drawn, Effect, Lever, MoneyAsked, ProjectsAsked, RulesAsked, alternatives,
+    conflicts, draw_up, money_worth, projects_worth, repairs, rules_worth, ticket,
 };
 use trongdiem::plan::Plan;
 use trongdiem::policy::Policy;
 use trongdiem::problem::{Conditions, Problem};
-use trongdiem::programme::Programme;
-use trongdiem::quantities::Share;
+use trongdiem::programme::{Programme, ProjectId};
+use trongdiem::quantities::{Money, Share};
 use trongdiem::rules::{KINDS, Kind, Origin};
 use trongdiem::solve::{Settings, Solver};
 
@@ -159,7 +159,7 @@ fn steps_of_money_agree_with_trying_every_plan() {
             curve: Vec::new(),
         };
         let worth = money_worth(&problem, &drawn, &asked, &exact(), Asking::default()).unwrap();
-        let best = |of: &trongdiem::analysis::CeilingOf, by: trongdiem::quantities::Money| {
+        let best = |of: &trongdiem::analysis::CeilingOf, by: Money| {
             let changed = programme.with_ceiling(of.fund, of.year, of.amount + by);
             let problem = Problem::new(&changed, &policy, &conditions).unwrap();
             best_of_all(&problem, &conditions)
@@ -186,7 +186,7 @@ fn steps_of_money_agree_with_trying_every_plan() {
             assert!(least.enough.is_none_or(reaches), "seed {seed} {least:?}");
             assert!(!reaches(least.above), "seed {seed} {least:?}");
             let gap = least.enough.map(|enough| enough - least.above);
-            assert!(gap.is_none_or(|gap| gap == trongdiem::quantities::Money::MILLION));
+            assert!(gap.is_none_or(|gap| gap == Money::MILLION));
         }
         true
     });
@@ -408,4 +408,141 @@ fn alternatives_differ_most_of_all_plans() {
         }
         true
     });
+}
+
+/// The most of the plans that fund a project, and of those that do not.
+fn both(problem: &Problem<'_>, code: &str) -> (Option<i64>, Option<i64>) {
+    let programme = problem.programme();
+    let project = programme.find(code).unwrap();
+    let mut conditions = problem.conditions().clone();
+    let without = oracle::best_without(problem, project);
+    conditions.require.push(code.to_owned());
+    let with = Problem::new(programme, problem.policy(), &conditions).ok();
+    (with.and_then(|own| best_of_all(&own, &conditions)), without)
+}
+
+/// A programme and a policy, a project of it, and the best of the plans without it.
+struct Asked<'a> {
+    problem: &'a Problem<'a>,
+    code: &'a str,
+    without: Option<i64>,
+    seed: u64,
+}
+
+impl Asked<'_> {
+    fn project(&self) -> ProjectId {
+        self.problem.programme().find(self.code).unwrap()
+    }
+
+    fn enters(&self, programme: &Programme, conditions: &Conditions) -> bool {
+        let problem = Problem::new(programme, self.problem.policy(), conditions).unwrap();
+        let (with, without) = both(&problem, self.code);
+        with.is_some() && with >= without
+    }
+
+    /// Holds a lever to trying every plan; its name where it says something.
+    fn hold(&self, lever: &Lever) -> Option<&'static str> {
+        let (programme, conditions) = (self.problem.programme(), self.problem.conditions());
+        let (seed, code) = (self.seed, self.code);
+        let told = || format!("seed {seed} {code} {lever:?}");
+        match lever {
+            Lever::Merit(own) => {
+                let reaches = |merit: i64| {
+                    let most = oracle::most_worth(self.problem, self.project(), merit);
+                    most.is_some() && most >= self.without
+                };
+                assert!(own.enough.is_none_or(reaches), "{}", told());
+                assert!(own.short.is_none_or(|short| !reaches(short)), "{}", told());
+                let (short, enough) = own.short.zip(own.enough)?;
+                assert_eq!(short + 1, enough, "{}", told());
+                Some("merit")
+            }
+            Lever::Money(of, own) => {
+                let at = |more: i64| {
+                    let changed = programme.with_ceiling(of.fund, of.year, of.amount + Money(more));
+                    self.enters(&changed, conditions)
+                };
+                let enough = own.enough.filter(|_| seed % 3 == 0)?;
+                let less = enough - Money::MILLION.0;
+                assert!(at(enough), "{}", told());
+                assert!(less == 0 || !at(less), "{}", told());
+                Some("money")
+            }
+            Lever::Window(own) => {
+                let open = programme.with_project(self.project(), |own| {
+                    own.first_start = programme.first_year();
+                    own.last_start = programme.last_year();
+                });
+                assert_eq!(*own, Some(self.enters(&open, conditions)), "{}", told());
+                Some("window")
+            }
+            Lever::Rule(label, _, own) => {
+                let loosened = Conditions {
+                    loosen: vec![label.clone()],
+                    ..Conditions::default()
+                };
+                let enters = self.enters(programme, &loosened);
+                assert_eq!(*own, Some(enters), "{}", told());
+                Some("rule")
+            }
+            Lever::Support(own) => {
+                let enough = own.enough?;
+                let at = |support: i64| {
+                    let cut = programme.with_project(self.project(), |project| {
+                        for variant in &mut project.variants {
+                            variant.cut_to(Money(support));
+                        }
+                    });
+                    let changed = Problem::new(&cut, self.problem.policy(), conditions).unwrap();
+                    let most = oracle::most_worth_as(&changed, self.problem, self.project());
+                    most.is_some() && most >= self.without
+                };
+                assert!(at(enough), "{}", told());
+                assert!(own.short.is_none_or(|short| !at(short)), "{}", told());
+                Some("support")
+            }
+        }
+    }
+}
+
+/// Each threshold of an entry ticket holds, and one unit less does not.
+#[test]
+fn entry_tickets_hold_and_one_unit_less_does_not() {
+    let kinds = std::sync::Mutex::new(std::collections::BTreeMap::new());
+    over_cases(620, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let Ok(problem) = Problem::new(&programme, &policy, &Conditions::default()) else {
+            return false;
+        };
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let project = ProjectId::at(usize::try_from(seed % 4).unwrap());
+        let Some(own) = ticket(&problem, &drawn, project, &exact(), Asking::default()) else {
+            let decisions = problem.admission().decisions();
+            assert!(decisions.iter().all(|own| own.project != project));
+            return true;
+        };
+        let code = &programme.project(project).code;
+        let (with, without) = both(&problem, code);
+        assert_eq!(
+            (own.with.least, own.without.least),
+            (with, without),
+            "seed {seed}"
+        );
+        let asked = Asked {
+            problem: &problem,
+            code,
+            without,
+            seed,
+        };
+        for kind in own.levers.iter().filter_map(|lever| asked.hold(lever)) {
+            *kinds.lock().unwrap().entry(kind).or_insert(0) += 1;
+        }
+        true
+    });
+    let kinds = kinds.into_inner().unwrap();
+    println!("{kinds:?}");
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
+    assert!(kinds.values().all(|&count| count >= 10), "{kinds:?}");
 }

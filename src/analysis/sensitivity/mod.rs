@@ -6,6 +6,7 @@ mod projects;
 mod rules;
 mod varied;
 
+pub(super) use money::ceilings;
 pub use money::{
     CeilingOf, CurvePoint, LeastStep, MoneyAsked, MoneyStep, MoneyWorth, Shift, money_worth,
 };

@@ -150,7 +150,7 @@ pub fn money_worth(
 }
 
 /// Every ceiling that is not nothing.
-fn ceilings(programme: &Programme) -> Vec<CeilingOf> {
+pub(in crate::analysis) fn ceilings(programme: &Programme) -> Vec<CeilingOf> {
     let of_fund = |fund: FundId| {
         let years = programme.years.iter().map(move |&year| CeilingOf {
             fund,

@@ -2,9 +2,11 @@
 
 mod benefit;
 mod json;
+mod ticket;
 mod words;
 
 pub use json::explain_json;
+pub use ticket::{ticket_json, ticket_text};
 
 use super::{Grid, millions, said};
 use crate::analysis::{Explanation, NormLine, Told};

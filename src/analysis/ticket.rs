@@ -1,0 +1,478 @@
+//! Why not this project, and what would bring it in? Its entry ticket, one lever at a time.
+//!
+//! A candidate p *enters* under a change if some optimum then funds it: with V⁺ the most of the plans
+//! that fund p and V⁻ the most of those that do not, if V⁺ ≥ V⁻. Each lever is moved alone, with
+//! everything else held, to the smallest change under which p enters:
+//!
+//! - **merit** raised, never above 100: V⁻ stays, V⁺ never falls, so halving finds the threshold, to a
+//!   hundredth of a point;
+//! - **support** cut, its benefit held: to the million; that p enters at an amount and not at the next
+//!   larger one is shown, not that it stays in below (a least grant may refuse it);
+//! - **money** added to one ceiling: the first whole million đồng with which p enters. Both V⁺ and V⁻
+//!   never fall with more money, so amounts from a to b are passed over at once where V⁺(b) < V⁻(a).
+//!   It may leave again with more. (Where a rule measures a share of the ceilings more money is not
+//!   always more: then an earlier entry may have been passed over.)
+//! - its **window** opened to all years;
+//! - a **rule** or gate one notch looser.
+//!
+//! Tiers are held at what the plan held them at. V⁺ and V⁻ are intervals; where they overlap the lever
+//! is not settled. A value is told only where it is shown to suffice, beside the nearest shown not to.
+//! (Thresholds of single coefficients in integer programmes: Geoffrion and Nauss, Management Science 23
+//! (1977), section on parametric analysis.)
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::sensitivity::Reach;
+use super::{Asking, CeilingOf, Drawn, Interval};
+use crate::formulation::{DecisionId, Formulation, Linear};
+use crate::phrase::Phrase;
+use crate::plan::{Outcome, Plan};
+use crate::problem::{Conditions, Problem};
+use crate::programme::{Programme, ProjectId};
+use crate::quantities::Money;
+use crate::rules::{Family, kind_of};
+use crate::solve::{Control, Settings, solve_under};
+
+/// The merit that nobody passes, in hundredths of a point.
+const FULL: i64 = 10_000;
+/// The most amounts of money that are tried in one ceiling.
+const MOST_TRIES: usize = 60;
+
+/// Between what and what a threshold lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threshold {
+    /// The nearest value shown not to suffice.
+    pub short: Option<i64>,
+    /// The value shown to suffice; `None` where none was found.
+    pub enough: Option<i64>,
+}
+
+/// A lever, and how far it must be moved for the candidate to enter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lever {
+    /// Merit, in hundredths of a point; for a funded candidate how low it may fall.
+    Merit(Threshold),
+    /// Support of its largest variant, in đồng.
+    Support(Threshold),
+    /// More money in a ceiling, in đồng.
+    Money(CeilingOf, Threshold),
+    /// Whether it enters with its window open to all years; `None` where that is not settled.
+    Window(Option<bool>),
+    /// Whether it enters with a rule a notch looser, and what the rule says then.
+    Rule(String, Phrase, Option<bool>),
+}
+
+/// Why a candidate is in the plan or not, and what would change that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// The candidate.
+    pub project: ProjectId,
+    /// Whether the plan funds it.
+    pub is_funded: bool,
+    /// The plans that fund it.
+    pub with: Reach,
+    /// The plans that do not.
+    pub without: Reach,
+    /// What the optimum loses by deciding otherwise on it; `None` where no plan does.
+    pub lost: Option<Interval>,
+    /// In the best plan found that decides otherwise, who comes in and who goes, itself left out.
+    pub others: (Vec<ProjectId>, Vec<ProjectId>),
+    /// The levers; for a funded candidate merit alone.
+    pub levers: Vec<Lever>,
+}
+
+/// The entry ticket of a candidate; `None` without a plan, or where gates refuse every decision of it.
+/// Each solve takes at most the settings' time.
+#[must_use]
+pub fn ticket(
+    problem: &Problem<'_>,
+    drawn: &Drawn,
+    project: ProjectId,
+    settings: &Settings,
+    asking: Asking<'_>,
+) -> Option<Ticket> {
+    let plan = drawn.outcome.plan()?;
+    let settings = Settings {
+        gap: 0.0,
+        ..settings.clone()
+    };
+    let entry = Entry {
+        problem,
+        drawn,
+        plan,
+        project,
+        settings,
+        asking,
+    };
+    entry.group(&drawn.formulation)?;
+    let is_funded = plan.choice(project).is_some();
+    let optimum = Interval::of(&drawn.outcome);
+    let (with, with_plan) = entry.best(&drawn.formulation, true, None);
+    let (without, without_plan) = entry.best(&drawn.formulation, false, None);
+    let (other, other_plan) = if is_funded {
+        (without, without_plan)
+    } else {
+        (with, with_plan)
+    };
+    let lost = other.most.map(|_| {
+        let lost = optimum.less(Interval {
+            least: other.least,
+            most: other.most,
+        });
+        Interval {
+            least: lost.least.map(|least| least.max(0)),
+            most: lost.most,
+        }
+    });
+    Some(Ticket {
+        project,
+        is_funded,
+        with,
+        without,
+        lost,
+        others: other_plan.map(|own| entry.others(&own)).unwrap_or_default(),
+        levers: entry.levers(is_funded, without),
+    })
+}
+
+struct Entry<'a> {
+    problem: &'a Problem<'a>,
+    drawn: &'a Drawn,
+    plan: &'a Plan,
+    project: ProjectId,
+    settings: Settings,
+    asking: Asking<'a>,
+}
+
+impl Entry<'_> {
+    /// The decisions of the candidate in a formulation; `None` where it has none.
+    fn group(&self, formulation: &Formulation) -> Option<std::ops::Range<usize>> {
+        let is_own = |group: &&std::ops::Range<usize>| {
+            formulation.decision(DecisionId::at(group.start)).project == self.project
+        };
+        formulation.groups().iter().find(is_own).cloned()
+    }
+
+    /// The most of the plans that fund the candidate, or that do not, and the best found of them;
+    /// ended once it is at least `wanted`, or shown to stay below.
+    fn best(
+        &self,
+        formulation: &Formulation,
+        is_funded: bool,
+        wanted: Option<i64>,
+    ) -> (Reach, Option<Plan>) {
+        let never = Reach {
+            least: None,
+            most: None,
+        };
+        let mut own = formulation.clone();
+        let mut start = own.flags(self.plan.choices());
+        if let Some(group) = self.group(formulation) {
+            let terms: Linear = group
+                .clone()
+                .map(|place| (DecisionId::at(place), 1))
+                .collect();
+            if is_funded {
+                own.at_least("with".to_owned(), terms, 1);
+                if !start[group.clone()].contains(&true) {
+                    start[group.start] = true;
+                }
+            } else {
+                own.at_most("without".to_owned(), terms, 0);
+                start[group].fill(false);
+            }
+        } else if is_funded {
+            return (never, None);
+        }
+        let control = Control {
+            start: Some(&start),
+            wanted,
+            ..self.asking.control()
+        };
+        let solved = solve_under(&own, &self.settings, &control);
+        if solved.outcome == Outcome::Infeasible {
+            return (never, None);
+        }
+        let reach = Reach {
+            least: solved.outcome.found(),
+            most: solved.bound.or(Some(i64::MAX)),
+        };
+        let plan = solved.outcome.plan();
+        (reach, plan.map(|taken| self.problem.plan(&own, taken)))
+    }
+
+    /// Who else comes in and who goes in another plan.
+    fn others(&self, other: &Plan) -> (Vec<ProjectId>, Vec<ProjectId>) {
+        let only_in = |one: &Plan, other: &Plan| {
+            let own = one.choices().map(|decision| decision.project);
+            let own = own.filter(|&own| own != self.project && other.choice(own).is_none());
+            own.collect()
+        };
+        (only_in(other, self.plan), only_in(self.plan, other))
+    }
+
+    /// The rows under other facts or conditions, tiers held as the plan holds them; `None` where
+    /// there is nothing to formulate.
+    fn formulation(&self, programme: &Programme, conditions: &Conditions) -> Option<Formulation> {
+        let problem = Problem::new(programme, self.problem.policy(), conditions).ok()?;
+        let mut formulation = problem.formulate().ok()?;
+        for (tier, own) in problem.tiers().iter().zip(&self.drawn.tiers) {
+            problem.hold(tier, own.held, &mut formulation);
+        }
+        Some(formulation)
+    }
+
+    /// Whether the candidate enters; `None` where the intervals overlap.
+    fn enters(&self, formulation: &Formulation) -> Option<bool> {
+        let (without, _) = self.best(formulation, false, None);
+        self.enters_beside(formulation, without)
+    }
+
+    /// The same where the plans that do not fund it are known.
+    fn enters_beside(&self, formulation: &Formulation, without: Reach) -> Option<bool> {
+        let (with, _) = self.best(formulation, true, without.most);
+        enters(with, without)
+    }
+
+    fn levers(&self, is_funded: bool, without: Reach) -> Vec<Lever> {
+        if is_funded {
+            return vec![Lever::Merit(self.merit(true, without))];
+        }
+        let programme = self.problem.programme();
+        let count = self.asking.count(3);
+        let merit = || {
+            let own = Lever::Merit(self.merit(false, without));
+            count.one();
+            own
+        };
+        let support = || {
+            let own = Lever::Support(self.support(without));
+            count.one();
+            own
+        };
+        let (merit, support) = rayon::join(merit, support);
+        let mut levers = vec![merit, support];
+        let ceilings = super::sensitivity::ceilings(programme);
+        let money = |&of: &CeilingOf| Lever::Money(of, self.money(of));
+        levers.extend(ceilings.par_iter().map(money).collect::<Vec<_>>());
+        let whole = programme.with_project(self.project, |own| {
+            own.first_start = programme.first_year();
+            own.last_start = programme.last_year();
+        });
+        let opened = self.formulation(&whole, self.problem.conditions());
+        levers.push(Lever::Window(opened.and_then(|own| self.enters(&own))));
+        let looser = self.looser();
+        let rule = |(label, says): &(String, Phrase)| {
+            let mut conditions = self.problem.conditions().clone();
+            conditions.loosen.push(label.clone());
+            let own = self.formulation(programme, &conditions);
+            let enters = own.and_then(|own| self.enters(&own));
+            Lever::Rule(label.clone(), says.clone(), enters)
+        };
+        levers.extend(looser.par_iter().map(rule).collect::<Vec<_>>());
+        count.one();
+        levers
+    }
+
+    /// The merit from which the candidate enters, or, funded, down to which it stays.
+    fn merit(&self, is_funded: bool, without: Reach) -> Threshold {
+        let (scoring, programme) = (self.problem.scoring(), self.problem.programme());
+        let formulation = &self.drawn.formulation;
+        let Some(group) = self.group(formulation) else {
+            return Threshold {
+                short: None,
+                enough: None,
+            };
+        };
+        let at = |merit: i64| {
+            let mut benefit = formulation.benefit().to_vec();
+            for place in group.clone() {
+                let decision = formulation.decision(DecisionId::at(place));
+                benefit[place] = scoring.benefit_at(programme, decision, merit);
+            }
+            self.enters_beside(&formulation.with_benefit(benefit), without)
+        };
+        let today = scoring.merit_of(self.project);
+        let (low, high) = if is_funded { (0, today) } else { (today, FULL) };
+        least(low, high, at)
+    }
+
+    /// The largest support, below today's, at which the candidate enters with its benefit held.
+    fn support(&self, without: Reach) -> Threshold {
+        let (unit, programme) = (Money::MILLION.0, self.problem.programme());
+        let variants = programme.project(self.project).variants.iter();
+        let today = variants.map(crate::programme::Variant::support).max();
+        let today = today.unwrap_or_default().0;
+        let old = &self.drawn.formulation;
+        let at = |millions: i64| {
+            let cut = programme.with_project(self.project, |own| {
+                for variant in &mut own.variants {
+                    variant.cut_to(Money(millions * unit));
+                }
+            });
+            let formulation = self.formulation(&cut, self.problem.conditions())?;
+            let benefit = formulation.decisions().map(|(_, decision)| {
+                let known = old.find(decision).map(|id| old.benefit()[id.index()]);
+                known.unwrap_or_else(|| self.problem.scoring().benefit(programme, decision))
+            });
+            let benefit = benefit.collect();
+            self.enters_beside(&formulation.with_benefit(benefit), without)
+        };
+        // Counted from today's support down.
+        let most = (today - 1) / unit;
+        let found = least(0, most, |cut| at(most + 1 - cut));
+        let support = |cut: i64| (most + 1 - cut) * unit;
+        Threshold {
+            short: found.short.map(|cut| support(cut).min(today)),
+            enough: found.enough.map(support),
+        }
+    }
+
+    /// The first amount more in a ceiling, in whole millions up to twice the candidate's support,
+    /// with which it enters.
+    fn money(&self, of: CeilingOf) -> Threshold {
+        let (unit, programme) = (Money::MILLION.0, self.problem.programme());
+        let known: RefCell<HashMap<i64, (Reach, Reach)>> = RefCell::default();
+        let at = |millions: i64| {
+            if let Some(own) = known.borrow().get(&millions) {
+                return *own;
+            }
+            let more = of.amount + Money(millions * unit);
+            let changed = programme.with_ceiling(of.fund, of.year, more);
+            let own = match self.formulation(&changed, self.problem.conditions()) {
+                Some(own) => (
+                    self.best(&own, true, None).0,
+                    self.best(&own, false, None).0,
+                ),
+                None => (unknown(), unknown()),
+            };
+            known.borrow_mut().insert(millions, own);
+            own
+        };
+        let variants = programme.project(self.project).variants.iter();
+        let support = variants.map(crate::programme::Variant::support).max();
+        let most = support.unwrap_or_default().0 * 2 / unit + 1;
+        let mut ranges = vec![(1, most)];
+        let (mut short, mut is_sure) = (0, true);
+        while let Some((low, high)) = ranges.pop() {
+            if known.borrow().len() > MOST_TRIES || self.asking.is_cancelled() {
+                break;
+            }
+            let (with, without) = (at(high).0, at(low).1);
+            if enters(with, without) == Some(false) {
+                short = if is_sure { high } else { short };
+            } else if low < high {
+                let middle = i64::midpoint(low, high);
+                ranges.extend([(middle + 1, high), (low, middle)]);
+            } else if enters(at(low).0, at(low).1) == Some(true) {
+                return Threshold {
+                    short: Some(short * unit),
+                    enough: Some(low * unit),
+                };
+            } else {
+                is_sure = false;
+            }
+        }
+        Threshold {
+            short: Some(short * unit),
+            enough: None,
+        }
+    }
+
+    /// The rules and gates that can be a notch looser, with what they say then; law is not asked, and
+    /// money has a lever of its own.
+    fn looser(&self) -> Vec<(String, Phrase)> {
+        let programme = self.problem.programme();
+        let asked = |label: &str| !matches!(kind_of(label), "ceiling" | "carry_over");
+        let rules = self.problem.standing().iter();
+        let rules = rules.filter(|own| own.is_held && own.family() != Family::Law);
+        let rules = rules.filter_map(|own| {
+            let looser = own.rule.loosened(programme)?;
+            Some((own.rule.label(), looser.sentence()))
+        });
+        let gates = self.problem.gates();
+        let gates = gates.filter_map(|own| {
+            let looser = own.loosened(programme)?;
+            Some((own.label(), looser.sentence()))
+        });
+        rules
+            .chain(gates)
+            .filter(|(label, _)| asked(label))
+            .collect()
+    }
+}
+
+fn unknown() -> Reach {
+    Reach {
+        least: None,
+        most: Some(i64::MAX),
+    }
+}
+
+/// Whether the plans with a candidate reach those without; `None` where the intervals overlap.
+fn enters(with: Reach, without: Reach) -> Option<bool> {
+    let Some(most_with) = with.most else {
+        return Some(false);
+    };
+    let Some(most_without) = without.most else {
+        return with.least.map(|_| true);
+    };
+    if with.least.is_some_and(|least| least >= most_without) {
+        Some(true)
+    } else if without.least.is_some_and(|least| most_with < least) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The least number above `low`, up to `high`, at which `holds`, by halving; `low` itself where it
+/// holds there. What is not settled is taken for too little.
+fn least(low: i64, high: i64, holds: impl Fn(i64) -> Option<bool>) -> Threshold {
+    if high < low {
+        return Threshold {
+            short: None,
+            enough: None,
+        };
+    }
+    match holds(high) {
+        Some(true) => {}
+        answer => {
+            return Threshold {
+                short: answer.map(|_| high),
+                enough: None,
+            };
+        }
+    }
+    let mut short = None;
+    match holds(low) {
+        Some(true) => {
+            return Threshold {
+                short: None,
+                enough: Some(low),
+            };
+        }
+        Some(false) => short = Some(low),
+        None => {}
+    }
+    let (mut below, mut enough) = (low, high);
+    while enough - below > 1 {
+        let middle = i64::midpoint(below, enough);
+        match holds(middle) {
+            Some(true) => enough = middle,
+            answer => {
+                below = middle;
+                if answer == Some(false) {
+                    short = Some(middle);
+                }
+            }
+        }
+    }
+    Threshold {
+        short,
+        enough: Some(enough),
+    }
+}
