@@ -9,6 +9,7 @@ mod conflict;
 mod exit;
 mod explain;
 mod formulate;
+mod frontier;
 mod generate;
 mod memory;
 mod options;
@@ -49,6 +50,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// Explain one candidate: its merit, its benefit, what each gate says of it.
     Explain(explain::ExplainArguments),
+    /// Find the most benefit at each level of focus, equity, jobs or mobilised money.
+    Frontier(frontier::FrontierArguments),
     /// Find plans nearly as good as the best that differ most from each other.
     Alternatives(alternatives::AlternativesArguments),
     /// Say what cannot hold together where no plan exists, and what would repair it.
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Check(own) => check::run(own, language),
         Command::Audit(own) => audit::run(own, language),
         Command::Explain(own) => explain::run(own, language),
+        Command::Frontier(own) => frontier::run(own, language),
         Command::Alternatives(own) => alternatives::run(own, language),
         Command::Conflict(own) => conflict::run(own, language),
         Command::Sensitivity(own) => sensitivity::run(own, language),

@@ -131,7 +131,35 @@ pub fn most_of(
     measure: impl Fn(&Plan, i64) -> Option<usize>,
 ) -> Option<usize> {
     let formulation = problem.formulate_held();
-    let programme = problem.programme();
+    let mut most = None;
+    for_each_plan(problem, |plan| {
+        let own = measure(&plan, problem.benefit(&plan));
+        if own > most && formulation.admits(&Taken(&formulation.flags(plan.choices()))) {
+            most = own;
+        }
+    });
+    most
+}
+
+/// The most benefit of the plans that keep every rule, for each question asked of a plan.
+pub fn most_benefit(
+    problem: &Problem<'_>,
+    questions: &[&dyn Fn(&Plan) -> bool],
+) -> Vec<Option<i64>> {
+    let formulation = problem.formulate_held();
+    let mut plans: Vec<(i64, Plan)> = Vec::new();
+    for_each_plan(problem, |plan| plans.push((problem.benefit(&plan), plan)));
+    plans.sort_by_key(|(benefit, _)| std::cmp::Reverse(*benefit));
+    let answer = |asks: &&dyn Fn(&Plan) -> bool| {
+        let admits = |plan: &Plan| formulation.admits(&Taken(&formulation.flags(plan.choices())));
+        let mut own = plans.iter().filter(|(_, plan)| asks(plan) && admits(plan));
+        own.next().map(|(benefit, _)| *benefit)
+    };
+    questions.iter().map(answer).collect()
+}
+
+/// The decisions that gates let through, project by project.
+fn by_project(problem: &Problem<'_>) -> Vec<Vec<Decision>> {
     let mut groups: Vec<Vec<Decision>> = Vec::new();
     for decision in problem.admission().decisions() {
         match groups.last_mut() {
@@ -139,23 +167,31 @@ pub fn most_of(
             _ => groups.push(vec![*decision]),
         }
     }
-    let mut most = None;
+    groups
+}
+
+/// How many plans there are of what gates let through.
+pub fn count_of_plans(problem: &Problem<'_>) -> usize {
+    let groups = by_project(problem);
+    groups.iter().map(|group| group.len() + 1).product()
+}
+
+/// Every plan of what gates let through, whatever rules say.
+fn for_each_plan(problem: &Problem<'_>, mut told: impl FnMut(Plan)) {
+    let programme = problem.programme();
+    let groups = by_project(problem);
     let mut places = vec![0; groups.len()];
     loop {
         let taken = groups.iter().zip(&places).filter(|(_, place)| **place > 0);
-        let plan = Plan::new(programme, taken.map(|(group, &place)| group[place - 1]));
-        let own = measure(&plan, problem.benefit(&plan));
-        if own > most {
-            let flags = formulation.flags(plan.choices());
-            if formulation.admits(&Taken(&flags)) {
-                most = own;
-            }
-        }
+        told(Plan::new(
+            programme,
+            taken.map(|(group, &place)| group[place - 1]),
+        ));
         let next = places
             .iter()
             .zip(&groups)
             .position(|(place, group)| *place < group.len());
-        let Some(at) = next else { return most };
+        let Some(at) = next else { return };
         places[at] += 1;
         places[..at].fill(0);
     }

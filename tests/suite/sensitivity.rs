@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rand::RngExt;
 use rayon::prelude::*;
 use trongdiem::analysis::{
-    Asking, Certain, Drawn, Effect, Lever, MoneyAsked, ProjectsAsked, RulesAsked, alternatives,
-    conflicts, draw_up, money_worth, projects_worth, repairs, rules_worth, ticket,
+    Against, Asking, Certain, Drawn, Effect, Lever, MoneyAsked, ProjectsAsked, RulesAsked,
+    alternatives, conflicts, draw_up, frontier, money_worth, projects_worth, repairs, rules_worth,
+    ticket,
 };
 use trongdiem::plan::Plan;
 use trongdiem::policy::Policy;
@@ -545,4 +546,67 @@ fn entry_tickets_hold_and_one_unit_less_does_not() {
     println!("{kinds:?}");
     assert_eq!(kinds.len(), 5, "{kinds:?}");
     assert!(kinds.values().all(|&count| count >= 10), "{kinds:?}");
+}
+
+/// Every point of a front is the most benefit of all plans at its level.
+#[test]
+fn fronts_agree_with_trying_every_plan() {
+    over_cases(580, 500, |seed| {
+        let (programme, policy) = case(seed);
+        let Ok(problem) = Problem::new(&programme, &policy, &Conditions::default()) else {
+            return false;
+        };
+        if oracle::count_of_plans(&problem) > 8_000 {
+            return false;
+        }
+        let Some(drawn) = drawn(&problem) else {
+            return false;
+        };
+        let fronts: [(Against, &[i64]); 5] = [
+            (Against::Points, &[]),
+            (Against::Pilots, &[0, 2_500, 6_000]),
+            (Against::Equity, &[500, 3_000]),
+            (Against::Jobs, &[10, 40]),
+            (Against::Mobilised, &[100_000_000, 300_000_000]),
+        ];
+        let (against, places) = fronts[usize::try_from(seed % 5).unwrap()];
+        let asked = (against, places);
+        let points = frontier(&problem, &drawn, asked, &exact(), Asking::default()).unwrap();
+        assert!(!points.is_empty());
+        let reaches = |place: i64, plan: &Plan| {
+            let measure = against.of(&problem, plan);
+            // The empty plan gives every part of nothing.
+            let is_part = matches!(against, Against::Pilots | Against::Equity);
+            match against {
+                Against::Points => measure <= place,
+                _ => measure >= place || (plan.is_empty() && is_part),
+            }
+        };
+        let asks = points
+            .iter()
+            .map(|own| move |plan: &Plan| reaches(own.place, plan));
+        let asks: Vec<_> = asks.collect();
+        let asks: Vec<&dyn Fn(&Plan) -> bool> = asks.iter().map(|own| own as _).collect();
+        for (point, most) in points.iter().zip(oracle::most_benefit(&problem, &asks)) {
+            let own = point.benefit;
+            assert_eq!(
+                own.and_then(|own| own.least),
+                most,
+                "seed {seed} {against:?} {}",
+                point.place
+            );
+            assert_eq!(
+                own.and_then(|own| own.most),
+                most,
+                "seed {seed} {against:?} {}",
+                point.place
+            );
+            assert_eq!(point.is_impossible, most.is_none());
+            if let Some((plan, measure, _)) = &point.plan {
+                assert!(drawn.hold(&problem, plan).is_clean());
+                assert_eq!(*measure, against.of(&problem, plan));
+            }
+        }
+        true
+    });
 }
