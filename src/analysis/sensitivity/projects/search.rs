@@ -1,190 +1,24 @@
-//! Which projects are certain? For each candidate: in every plan within ε of the best, in none, or
-//! in some.
-//!
-//! With *v* the value of the plan found and T = ⌈(1 − ε) · v⌉, a candidate p is
-//!
-//! ```text
-//! always in    if  max { value of a plan without p } <  T
-//! always out   if  max { value of a plan with p }    <  T
-//! swing        if  both maxima are at least T
-//! ```
-//!
-//! the *core*, *exterior* and *borderline* projects of Liesiö, Mild and Salo (European Journal of
-//! Operational Research 181 (2007)), over the plans near the optimum instead of over uncertain
-//! weights. Both maxima are known as intervals: any plan at hand is a least for every candidate that
-//! it funds (with) or leaves out (without); the linear relaxation with the candidate held gives a
-//! most. What these leave open is searched for, shortly, from the plan with the candidate put in or
-//! taken out, until a plan of at least T is found or shown not to exist; every plan that such a
-//! search comes upon serves all the candidates. What is open then is *undetermined*.
-//!
-//! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
-//! else decided anew; that of one not funded, what the optimum loses with it. Both are intervals,
-//! the optimum less the maximum above; they are as narrow as the searches for ε needed them.
+//! The searches that settle how each candidate stands, sharing every plan that they come upon.
 
 use std::sync::Mutex;
 use std::time::Duration;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::super::asking::Asking;
-use super::super::{Drawn, Interval};
+use super::super::super::asking::Asking;
+use super::super::super::{Drawn, Interval};
+use super::{ProjectWorth, ProjectsWorth, Reach, always, certain, never, within};
 use crate::formulation::{DecisionId, Formulation, Linear, Taken};
+use crate::plan::Outcome;
 use crate::problem::Problem;
 use crate::programme::ProjectId;
 use crate::quantities::Share;
 use crate::solve::{Control, KeptRelaxation, Settings, Solved, covered, solve_under};
 
-/// What is asked of the projects.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProjectsAsked {
-    /// How far from the best plan, each a part of its value.
-    pub within: Vec<Share>,
-    /// The most seconds for the first search of each question, and for the second of those that
-    /// stay open; without a second where it is 0.
-    pub seconds: (f64, f64),
-}
-
-impl Default for ProjectsAsked {
-    fn default() -> ProjectsAsked {
-        ProjectsAsked {
-            within: vec![Share(50), Share(100), Share(200)],
-            seconds: (0.5, 2.0),
-        }
-    }
-}
-
-/// How a candidate stands among the plans within ε of the best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Certain {
-    /// Every such plan funds it.
-    AlwaysIn,
-    /// None does.
-    AlwaysOut,
-    /// Some do, some do not.
-    Swing,
-    /// Not known within the limits of the searches.
-    Undetermined,
-}
-
-/// The best value of the plans with, or without, a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach {
-    /// A plan has so much; `None` while none is known.
-    pub least: Option<i64>,
-    /// None has more; `None` where there is no such plan at all.
-    pub most: Option<i64>,
-}
-
-impl Reach {
-    /// Whether a plan of at least `wanted` exists; `None` while that is open.
-    fn reaches(&self, wanted: i64) -> Option<bool> {
-        if self.least.is_some_and(|least| least >= wanted) {
-            Some(true)
-        } else if self.most.is_none_or(|most| most < wanted) {
-            Some(false)
-        } else {
-            None
-        }
-    }
-
-    fn raise(&mut self, value: i64) {
-        self.least = self.least.max(Some(value));
-        self.most = self.most.max(self.least);
-    }
-
-    fn lower(&mut self, bound: Option<i64>) {
-        let most = self.most.zip(bound).map(|(most, bound)| most.min(bound));
-        self.most = most.max(self.least);
-    }
-}
-
-/// What is known of one candidate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectWorth {
-    /// The candidate.
-    pub project: ProjectId,
-    /// Whether the plan funds it.
-    pub is_funded: bool,
-    /// Whether some gate refuses every decision of it.
-    pub is_refused: bool,
-    /// The plans that fund it.
-    pub with: Reach,
-    /// The plans that do not.
-    pub without: Reach,
-    /// How it stands within each ε asked for, in their order.
-    pub certain: Vec<Certain>,
-}
-
-/// Every candidate, and what they were measured by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProjectsWorth {
-    /// The ε asked for.
-    pub within: Vec<Share>,
-    /// The optimum: found and bound of the plan.
-    pub optimum: Interval,
-    /// The candidates, in table order.
-    pub projects: Vec<ProjectWorth>,
-    /// How many plans served as witnesses.
-    pub plans: usize,
-}
-
-impl ProjectsWorth {
-    /// What the optimum loses without a funded candidate, or with one not funded; `None` where no
-    /// such plan exists.
-    #[must_use]
-    pub fn replacement_cost(&self, own: &ProjectWorth) -> Option<Interval> {
-        let reach = if own.is_funded { own.without } else { own.with };
-        reach.most?;
-        let other = Interval {
-            least: reach.least,
-            most: reach.most,
-        };
-        let cost = self.optimum.less(other);
-        Some(Interval {
-            least: cost.least.map(|least| least.max(0)),
-            most: cost.most,
-        })
-    }
-}
-
-/// How every candidate stands among the plans within ε of the plan drawn up; `None` without a plan.
-#[must_use]
-pub fn projects_worth(
-    problem: &Problem<'_>,
-    drawn: &Drawn,
-    asked: &ProjectsAsked,
-    settings: &Settings,
-    asking: Asking<'_>,
-) -> Option<ProjectsWorth> {
-    let found = drawn.outcome.found()?;
-    let mut search = Search::new(problem, drawn, settings, asking)?;
-    search.relax();
-    let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
-    wanted.sort_unstable();
-    for seconds in [asked.seconds.0, asked.seconds.1] {
-        if seconds > 0.0 {
-            for &value in &wanted {
-                search.decide(value, seconds);
-            }
-        }
-    }
-    Some(search.told(&asked.within, found))
-}
-
-/// The least value within ε of `found`: ⌈found · (1 − ε)⌉.
-pub(in crate::analysis) fn within(found: i64, part: Share) -> i64 {
-    let whole = i128::from(Share::WHOLE);
-    let kept = i128::from(found) * (whole - i128::from(part.0));
-    let up = kept.div_euclid(whole) + i128::from(kept.rem_euclid(whole) > 0);
-    i64::try_from(up).unwrap_or(found)
-}
-
 /// A question: whether a plan of some value funds the project of a group, or does without it.
 type Question = (usize, bool);
 
-struct Search<'a> {
+pub(super) struct Search<'a> {
     problem: &'a Problem<'a>,
     drawn: &'a Drawn,
     /// The rows of the plan with the covers of its relaxation.
@@ -213,7 +47,7 @@ impl Known {
 }
 
 impl<'a> Search<'a> {
-    fn new(
+    pub fn new(
         problem: &'a Problem<'a>,
         drawn: &'a Drawn,
         settings: &Settings,
@@ -271,7 +105,7 @@ impl<'a> Search<'a> {
 
     /// Bounds every question by the linear relaxation, kept in the solver, a part of the groups for
     /// each thread.
-    fn relax(&mut self) {
+    pub fn relax(&mut self) {
         let groups: Vec<usize> = (0..self.groups()).collect();
         let part = groups.len().div_ceil(rayon::current_num_threads()).max(1);
         groups.par_chunks(part).for_each(|part| {
@@ -301,7 +135,7 @@ impl<'a> Search<'a> {
 
     /// Searches for a plan of at least `wanted` for each question that is open, for so many seconds
     /// each.
-    fn decide(&mut self, wanted: i64, seconds: f64) {
+    pub fn decide(&mut self, wanted: i64, seconds: f64) {
         let known = self.known();
         let all = (0..self.groups()).flat_map(|group| [(group, false), (group, true)]);
         let is_open = |(group, is_funded): &Question| {
@@ -343,7 +177,7 @@ impl<'a> Search<'a> {
             self.witness(taken);
         }
         let bound = solved.bound;
-        let is_empty = matches!(solved.outcome, crate::plan::Outcome::Infeasible);
+        let is_empty = matches!(solved.outcome, Outcome::Infeasible);
         let mut known = self.known();
         let own = known.of(question);
         if is_empty || bound.is_some() {
@@ -399,7 +233,7 @@ impl<'a> Search<'a> {
         self.formulation.decision(DecisionId::at(first)).project
     }
 
-    fn told(self, parts: &[Share], found: i64) -> ProjectsWorth {
+    pub fn told(self, parts: &[Share], found: i64) -> ProjectsWorth {
         let groups: Vec<ProjectId> = (0..self.groups()).map(|at| self.project(at)).collect();
         let known = self
             .known
@@ -432,30 +266,5 @@ impl<'a> Search<'a> {
             projects: self.problem.programme().ids().map(worth).collect(),
             plans: known.plans,
         }
-    }
-}
-
-/// The plans that fund a candidate without admissible decisions: none.
-fn never() -> Reach {
-    Reach {
-        least: None,
-        most: None,
-    }
-}
-
-/// All plans do without a candidate that has no admissible decision.
-fn always<P>(found: i64, outcome: &crate::plan::Outcome<P>) -> Reach {
-    Reach {
-        least: Some(found),
-        most: outcome.bound().or(Some(i64::MAX)),
-    }
-}
-
-fn certain(with: Option<bool>, without: Option<bool>) -> Certain {
-    match (with, without) {
-        (_, Some(false)) => Certain::AlwaysIn,
-        (Some(false), _) => Certain::AlwaysOut,
-        (Some(true), Some(true)) => Certain::Swing,
-        _ => Certain::Undetermined,
     }
 }
