@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{Format, Scenario, ScenarioOptions, SolveOptions};
+use super::options::{Format, Scenario, ScenarioOptions, SolveOptions, seconds};
 use super::progress::Progress;
 use crate::analysis::{Asking, Ticket, draw_up, explain, ticket};
 use crate::phrase;
@@ -38,8 +38,8 @@ pub(super) struct ExplainArguments {
     /// what would bring it in: merit, less support, more money, its window, a rule a notch looser.
     #[arg(long)]
     ticket: bool,
-    /// The most seconds for each solve of the ticket.
-    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    /// The longest that each solve of the ticket may take, as 10s or 1m.
+    #[arg(long, default_value = "10s", value_parser = seconds)]
     each: f64,
     #[command(flatten)]
     scenario: ScenarioOptions,
@@ -116,7 +116,7 @@ fn asked(
     }
     let text = phrase!("Đang tìm vé vào", "Looking for its entry ticket");
     let progress = Progress::start(text.say(language), language);
-    let each = Duration::try_from_secs_f64(arguments.each).unwrap_or(Duration::ZERO);
+    let each = Duration::from_secs_f64(arguments.each);
     let own = Settings {
         time_limit: settings.time_limit.map(|_| each),
         threads: 1,

@@ -272,7 +272,8 @@ fn gap(text: &str) -> Result<f64, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+/// Seconds or minutes, as 60s or 2m.
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let wrong = || "write seconds or minutes, as 60s or 2m".to_owned();
     let (number, unit) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
         (Some(number), _) => (number, 1.0),

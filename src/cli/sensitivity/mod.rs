@@ -14,7 +14,7 @@ use super::Exit;
 use super::conflict::search_conflicts;
 use super::exit::{print, warn};
 use super::memory::KeptAnswers;
-use super::options::{Form, Scenario, ScenarioOptions, SolveOptions, located};
+use super::options::{Form, Scenario, ScenarioOptions, SolveOptions, located, seconds};
 use super::progress::{Counted, Progress};
 use crate::analysis::{Asking, Drawn, Memory, draw_up_under};
 use crate::phrase;
@@ -56,8 +56,8 @@ pub(super) struct AskedOf {
     /// Keep answers in this file as they come, and take those that it has from an earlier run.
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
-    /// The most seconds for each solve under a change.
-    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    /// The longest that each solve under a change may take, as 10s or 1m.
+    #[arg(long, default_value = "10s", value_parser = seconds)]
     each: f64,
     #[command(flatten)]
     scenario: ScenarioOptions,
@@ -87,9 +87,10 @@ impl AskedOf {
     /// The settings of a solve under a change: one thread, since as many run at once as there are.
     pub fn settings(&self) -> Settings {
         let settings = self.settings_of_plan();
-        let each = Duration::try_from_secs_f64(self.each).unwrap_or(Duration::ZERO);
         Settings {
-            time_limit: settings.time_limit.map(|_| each),
+            time_limit: settings
+                .time_limit
+                .map(|_| Duration::from_secs_f64(self.each)),
             threads: 1,
             ..settings
         }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::super::Exit;
-use super::super::options::{Listed, listed, share};
+use super::super::options::{Listed, listed, seconds, share};
 use super::{AskedOf, answered};
 use crate::analysis::{ProjectsAsked, projects_worth};
 use crate::phrase;
@@ -23,9 +23,9 @@ pub(super) struct ProjectsArguments {
     /// How far from the best plan, as 1%; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "0.5%,1%,2%", value_parser = share)]
     within: Vec<Share>,
-    /// Seconds for a first search of each question that cheaper means leave open; those that stay
+    /// How long each question that cheaper means leave open is searched at first; those that stay
     /// open are searched again for as long as --each says.
-    #[arg(long, default_value_t = 0.5, value_name = "SECONDS")]
+    #[arg(long, default_value = "0.5s", value_parser = seconds)]
     first: f64,
     /// How many projects are listed, funded and not: a number, or all.
     #[arg(long, default_value = "20", value_parser = listed)]
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &ProjectsArguments, language: Language) -> Result<E
     );
     let asked = ProjectsAsked {
         within: arguments.within.clone(),
-        seconds: (arguments.first.max(0.0), arguments.of.each.max(0.0)),
+        seconds: (arguments.first, arguments.of.each),
     };
     let settings = arguments.of.settings();
     answered(
