@@ -37,7 +37,7 @@ pub(super) fn run(
     let asked = (arguments.within, arguments.plans);
     answered(
         &arguments.of,
-        (&question, "alternatives"),
+        (&question, None),
         language,
         &|problem, drawn, asking| {
             let all = alternatives(problem, drawn, asked, &settings, asking)?;

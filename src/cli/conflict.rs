@@ -23,7 +23,7 @@ const LONGEST: Duration = Duration::from_secs(20);
 /// Say what cannot hold together where no plan exists, and what would repair it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: trongdiem conflict datasets/son-la models/directive-20 --set 'minimum_share[kind=pilot].at_least=90%' --lang vi"
+    after_help = "Example: trongdiem conflict datasets/son-la models/directive-20 --set 'minimum_share[kind=pilot].share=95%' --lang vi"
 )]
 pub(super) struct ConflictArguments {
     /// The dataset folder.

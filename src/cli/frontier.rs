@@ -94,7 +94,7 @@ pub(super) fn run(arguments: &FrontierArguments, language: Language) -> Result<E
     let against = measure.against();
     answered(
         &arguments.of,
-        (&question, "frontier"),
+        (&question, None),
         language,
         &|problem, drawn, asking| {
             let points = frontier(problem, drawn, (against, &places), &settings, asking)?;

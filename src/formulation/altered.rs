@@ -1,5 +1,7 @@
 //! The same problem with something changed: its objective, its rows.
 
+use std::ops::Range;
+
 use super::{DecisionId, Formulation, HelperId, Price, Row, Sense};
 use crate::quantities::Money;
 
@@ -36,6 +38,19 @@ impl Formulation {
     pub fn with_rows(&self, rows: impl IntoIterator<Item = Row>) -> Formulation {
         let mut other = self.clone();
         other.rows.extend(rows);
+        other
+    }
+
+    /// The same with the project of these decisions funded, or not funded.
+    #[must_use]
+    pub fn with_funded(&self, decisions: Range<usize>, is_funded: bool) -> Formulation {
+        let mut other = self.clone();
+        let terms = decisions.map(|place| (DecisionId::at(place), 1)).collect();
+        if is_funded {
+            other.at_least("with".to_owned(), terms, 1);
+        } else {
+            other.at_most("without".to_owned(), terms, 0);
+        }
         other
     }
 

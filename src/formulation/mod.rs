@@ -220,7 +220,8 @@ impl Formulation {
     }
 
     /// The positions of a project's decisions; `None` where it has none.
-    fn group(&self, project: ProjectId) -> Option<Range<usize>> {
+    #[must_use]
+    pub fn group(&self, project: ProjectId) -> Option<Range<usize>> {
         let group = self
             .groups
             .binary_search_by_key(&project, |group| self.decisions[group.start].project);

@@ -37,6 +37,14 @@ impl Plan {
         self.choices.iter().flatten()
     }
 
+    /// The projects that it funds and another does not.
+    #[must_use]
+    pub fn only_in(&self, other: &Plan) -> Vec<ProjectId> {
+        let own = self.choices().map(|decision| decision.project);
+        own.filter(|&project| other.choice(project).is_none())
+            .collect()
+    }
+
     /// How many projects it funds.
     #[must_use]
     pub fn len(&self) -> usize {

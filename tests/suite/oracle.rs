@@ -30,14 +30,8 @@ fn best_of_those(
     but: Option<ProjectId>,
 ) -> Option<i64> {
     let formulation = problem.formulate_held();
-    let mut groups: Vec<Vec<Decision>> = Vec::new();
-    let decisions = problem.admission().decisions().iter();
-    for decision in decisions.filter(|own| Some(own.project) != but) {
-        match groups.last_mut() {
-            Some(group) if group[0].project == decision.project => group.push(*decision),
-            _ => groups.push(vec![*decision]),
-        }
-    }
+    let mut groups = by_project(problem);
+    groups.retain(|group| Some(group[0].project) != but);
     let programme = problem.programme();
     let required: Vec<_> = conditions
         .require

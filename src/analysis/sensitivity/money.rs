@@ -355,17 +355,30 @@ fn curve(base: &Base<'_>, places: &[i64]) -> Vec<CurvePoint> {
             let amount = Money(crate::quantities::rounded(part, 100));
             changed = changed.with_ceiling(of.fund, of.year, amount);
         }
-        let drawn = base.drawn_under(&changed, base.problem.conditions());
+        let question = format!("curve at {percent}");
+        let kept: Option<(Option<Interval>, Option<i64>, bool)> = base.asking.recall(&question);
+        let (value, certified, is_impossible) = kept.unwrap_or_else(|| {
+            let drawn = base.drawn_under(&changed, base.problem.conditions());
+            let outcome = drawn.as_ref().map(|own| &own.outcome);
+            let found = outcome.filter(|own| own.plan().is_some());
+            let certificate = drawn.as_ref().and_then(|own| own.certificate.as_ref());
+            let answer = (
+                found.map(Interval::of),
+                certificate.map(|own| own.bound),
+                outcome.is_none_or(|own| *own == Outcome::Infeasible),
+            );
+            if !base.asking.is_cancelled() {
+                base.asking.keep(&question, &answer);
+            }
+            answer
+        });
         count.one();
-        let outcome = drawn.as_ref().map(|own| &own.outcome);
         CurvePoint {
             percent,
             money: changed.all_ceilings(),
-            value: outcome.filter(|own| own.plan().is_some()).map(Interval::of),
-            certified: drawn
-                .as_ref()
-                .and_then(|own| Some(own.certificate.as_ref()?.bound)),
-            is_impossible: outcome.is_none_or(|own| *own == Outcome::Infeasible),
+            value,
+            certified,
+            is_impossible,
         }
     };
     places.par_iter().map(point).collect()

@@ -102,16 +102,11 @@ impl<'a> Base<'a> {
                 ..Effect::impossible()
             };
         };
-        let only_in = |one: &Plan, other: &Plan| {
-            let own = one.choices().map(|decision| decision.project);
-            own.filter(|&project| other.choice(project).is_none())
-                .collect()
-        };
         Effect {
             change: Some(changes(&objectives(drawn), &objectives(self.drawn))),
             is_impossible: false,
-            entering: only_in(plan, self.plan),
-            leaving: only_in(self.plan, plan),
+            entering: plan.only_in(self.plan),
+            leaving: self.plan.only_in(plan),
         }
     }
 }

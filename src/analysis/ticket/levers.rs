@@ -64,7 +64,7 @@ impl Entry<'_> {
     fn merit(&self, is_funded: bool, without: Reach) -> Threshold {
         let (scoring, programme) = (self.problem.scoring(), self.problem.programme());
         let formulation = &self.drawn.formulation;
-        let Some(group) = self.group(formulation) else {
+        let Some(group) = formulation.group(self.project) else {
             return Threshold {
                 short: None,
                 enough: None,

@@ -24,7 +24,7 @@ mod levers;
 
 use super::sensitivity::Reach;
 use super::{Asking, CeilingOf, Drawn, Interval};
-use crate::formulation::{DecisionId, Formulation, Linear};
+use crate::formulation::Formulation;
 use crate::phrase::Phrase;
 use crate::plan::{Outcome, Plan};
 use crate::problem::{Conditions, Problem};
@@ -97,7 +97,7 @@ pub fn ticket(
         settings,
         asking,
     };
-    entry.group(&drawn.formulation)?;
+    drawn.formulation.group(project)?;
     let is_funded = plan.choice(project).is_some();
     let optimum = Interval::of(&drawn.outcome);
     let (with, with_plan) = entry.best(&drawn.formulation, true, None);
@@ -107,22 +107,12 @@ pub fn ticket(
     } else {
         (with, with_plan)
     };
-    let lost = other.most.map(|_| {
-        let lost = optimum.less(Interval {
-            least: other.least,
-            most: other.most,
-        });
-        Interval {
-            least: lost.least.map(|least| least.max(0)),
-            most: lost.most,
-        }
-    });
     Some(Ticket {
         project,
         is_funded,
         with,
         without,
-        lost,
+        lost: other.lost_from(optimum),
         others: other_plan.map(|own| entry.others(&own)).unwrap_or_default(),
         levers: entry.levers(is_funded, without),
     })
@@ -138,14 +128,6 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// The decisions of the candidate in a formulation; `None` where it has none.
-    fn group(&self, formulation: &Formulation) -> Option<std::ops::Range<usize>> {
-        let is_own = |group: &&std::ops::Range<usize>| {
-            formulation.decision(DecisionId::at(group.start)).project == self.project
-        };
-        formulation.groups().iter().find(is_own).cloned()
-    }
-
     /// The most of the plans that fund the candidate, or that do not, and the best found of them;
     /// ended once it is at least `wanted`, or shown to stay below.
     fn best(
@@ -154,29 +136,19 @@ impl Entry<'_> {
         is_funded: bool,
         wanted: Option<i64>,
     ) -> (Reach, Option<Plan>) {
-        let never = Reach {
-            least: None,
-            most: None,
-        };
-        let mut own = formulation.clone();
-        let mut start = own.flags(self.plan.choices());
-        if let Some(group) = self.group(formulation) {
-            let terms: Linear = group
-                .clone()
-                .map(|place| (DecisionId::at(place), 1))
-                .collect();
-            if is_funded {
-                own.at_least("with".to_owned(), terms, 1);
-                if !start[group.clone()].contains(&true) {
+        let mut start = formulation.flags(self.plan.choices());
+        let own = match formulation.group(self.project) {
+            Some(group) => {
+                if !is_funded {
+                    start[group.clone()].fill(false);
+                } else if !start[group.clone()].contains(&true) {
                     start[group.start] = true;
                 }
-            } else {
-                own.at_most("without".to_owned(), terms, 0);
-                start[group].fill(false);
+                formulation.with_funded(group, is_funded)
             }
-        } else if is_funded {
-            return (never, None);
-        }
+            None if is_funded => return (Reach::NEVER, None),
+            None => formulation.clone(),
+        };
         let control = Control {
             start: Some(&start),
             wanted,
@@ -184,7 +156,7 @@ impl Entry<'_> {
         };
         let solved = solve_under(&own, &self.settings, &control);
         if solved.outcome == Outcome::Infeasible {
-            return (never, None);
+            return (Reach::NEVER, None);
         }
         let reach = Reach {
             least: solved.outcome.found(),
@@ -196,12 +168,9 @@ impl Entry<'_> {
 
     /// Who else comes in and who goes in another plan.
     fn others(&self, other: &Plan) -> (Vec<ProjectId>, Vec<ProjectId>) {
-        let only_in = |one: &Plan, other: &Plan| {
-            let own = one.choices().map(|decision| decision.project);
-            let own = own.filter(|&own| own != self.project && other.choice(own).is_none());
-            own.collect()
-        };
-        (only_in(other, self.plan), only_in(self.plan, other))
+        let but =
+            |own: Vec<ProjectId>| own.into_iter().filter(|&own| own != self.project).collect();
+        (but(other.only_in(self.plan)), but(self.plan.only_in(other)))
     }
 
     /// The rows under other facts or conditions, tiers held as the plan holds them; `None` where

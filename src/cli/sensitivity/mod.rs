@@ -4,7 +4,7 @@ mod money;
 mod projects;
 mod rules;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -53,9 +53,6 @@ pub(super) struct AskedOf {
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
-    /// Keep answers in this file as they come, and take those that it has from an earlier run.
-    #[arg(long, value_name = "FILE")]
-    resume: Option<PathBuf>,
     /// The longest that each solve under a change may take, as 10s or 1m.
     #[arg(long, default_value = "10s", value_parser = seconds)]
     each: f64,
@@ -63,6 +60,14 @@ pub(super) struct AskedOf {
     scenario: ScenarioOptions,
     #[command(flatten)]
     solve: SolveOptions,
+}
+
+/// Where answers are kept.
+#[derive(Debug, Args)]
+pub(super) struct Kept {
+    /// Keep answers in this file as they come, and take those that it has from an earlier run.
+    #[arg(long, value_name = "FILE")]
+    resume: Option<PathBuf>,
 }
 
 impl AskedOf {
@@ -112,10 +117,11 @@ pub(super) fn run(
 pub(super) type Answer<'a> = dyn Fn(&Problem<'_>, &Drawn, Asking<'_>) -> Option<Told> + 'a;
 
 /// Draws up the plan that the question is about, answers it, and prints the answer; where there is
-/// no plan, says why. `question` says what is looked for, `words` what kept answers depend on.
+/// no plan, says why. `question` says what is looked for, `kept` where answers are kept, with words that
+/// no other question's have.
 pub(super) fn answered(
     of: &AskedOf,
-    (question, words): (&Phrase, &str),
+    (question, kept): (&Phrase, Option<(&str, &Kept)>),
     language: Language,
     answer: &Answer<'_>,
 ) -> Result<Exit, Vec<Fault>> {
@@ -127,7 +133,10 @@ pub(super) fn answered(
     let place = |faults| located(faults, &of.dataset);
     let problem = Problem::new(&programme, &policy, &of.scenario.conditions()).map_err(place)?;
     warn(&place(problem.warnings()), language);
-    let memory = memory(of, words, &inputs)?;
+    let memory = match kept {
+        Some((words, Kept { resume: Some(path) })) => Some(memory(of, words, path, &inputs)?),
+        _ => None,
+    };
     let drawn = drawn(of, &problem, language).map_err(place)?;
     let counted = Counted::start(question.say(language), language);
     let tell = |done, all| counted.tell(done, all);
@@ -174,11 +183,13 @@ fn without_plan(
     Ok(Exit::Refused)
 }
 
-/// The answers kept in the file named, where one is.
-fn memory(of: &AskedOf, words: &str, inputs: &[Input]) -> Result<Option<KeptAnswers>, Vec<Fault>> {
-    let Some(path) = &of.resume else {
-        return Ok(None);
-    };
+/// The answers kept in a file.
+fn memory(
+    of: &AskedOf,
+    words: &str,
+    path: &Path,
+    inputs: &[Input],
+) -> Result<KeptAnswers, Vec<Fault>> {
     let settings = of.solve.settings(1);
     let about = json!({
         "question": words,
@@ -188,5 +199,5 @@ fn memory(of: &AskedOf, words: &str, inputs: &[Input]) -> Result<Option<KeptAnsw
         "scenario": of.scenario.words(),
         "inputs": inputs.iter().map(|own| own.sha256.clone()).collect::<Vec<_>>(),
     });
-    KeptAnswers::open(path, &about).map(Some)
+    KeptAnswers::open(path, &about)
 }

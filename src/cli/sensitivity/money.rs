@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::Exit;
 use super::super::options::{points, share};
-use super::{AskedOf, answered};
+use super::{AskedOf, Kept, answered};
 use crate::analysis::{MoneyAsked, money_worth};
 use crate::phrase;
 use crate::phrase::Language;
@@ -20,6 +20,8 @@ use crate::report::money_told;
 pub(super) struct MoneyArguments {
     #[command(flatten)]
     of: AskedOf,
+    #[command(flatten)]
+    kept: Kept,
     /// Steps up and down, as parts of a ceiling; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "1%,5%,10%", value_parser = share)]
     steps: Vec<Share>,
@@ -65,7 +67,7 @@ pub(super) fn run(arguments: &MoneyArguments, language: Language) -> Result<Exit
     let settings = arguments.of.settings();
     answered(
         &arguments.of,
-        (&question, "money"),
+        (&question, Some(("money", &arguments.kept))),
         language,
         &|problem, drawn, asking| {
             let worth = money_worth(problem, drawn, &asked, &settings, asking);

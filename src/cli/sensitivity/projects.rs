@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::Exit;
 use super::super::options::{Listed, listed, seconds, share};
-use super::{AskedOf, answered};
+use super::{AskedOf, Kept, answered};
 use crate::analysis::{ProjectsAsked, projects_worth};
 use crate::phrase;
 use crate::phrase::Language;
@@ -20,6 +20,8 @@ use crate::report::projects_told;
 pub(super) struct ProjectsArguments {
     #[command(flatten)]
     of: AskedOf,
+    #[command(flatten)]
+    kept: Kept,
     /// How far from the best plan, as 1%; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "0.5%,1%,2%", value_parser = share)]
     within: Vec<Share>,
@@ -44,7 +46,7 @@ pub(super) fn run(arguments: &ProjectsArguments, language: Language) -> Result<E
     let settings = arguments.of.settings();
     answered(
         &arguments.of,
-        (&question, "projects"),
+        (&question, Some(("projects", &arguments.kept))),
         language,
         &|problem, drawn, asking| {
             let worth = projects_worth(problem, drawn, &asked, &settings, asking);

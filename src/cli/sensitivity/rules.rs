@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::super::Exit;
-use super::{AskedOf, answered};
+use super::{AskedOf, Kept, answered};
 use crate::analysis::{RulesAsked, rules_worth};
 use crate::phrase;
 use crate::phrase::Language;
@@ -18,6 +18,8 @@ use crate::report::rules_told;
 pub(super) struct RulesArguments {
     #[command(flatten)]
     of: AskedOf,
+    #[command(flatten)]
+    kept: Kept,
     /// Among how many of the rules that bind or cost most pairs are looked for; 0 for none.
     #[arg(long, default_value_t = 5, value_name = "RULES")]
     pairs: usize,
@@ -34,7 +36,7 @@ pub(super) fn run(arguments: &RulesArguments, language: Language) -> Result<Exit
     let settings = arguments.of.settings();
     answered(
         &arguments.of,
-        (&question, "rules"),
+        (&question, Some(("rules", &arguments.kept))),
         language,
         &|problem, drawn, asking| {
             let worth = rules_worth(problem, drawn, asked, &settings, asking);

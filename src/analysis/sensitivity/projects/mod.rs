@@ -76,6 +76,26 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// There is no such plan at all.
+    pub const NEVER: Reach = Reach {
+        least: None,
+        most: None,
+    };
+
+    /// What the optimum loses where these are the plans to choose from; `None` where there is none.
+    #[must_use]
+    pub fn lost_from(&self, optimum: Interval) -> Option<Interval> {
+        self.most?;
+        let lost = optimum.less(Interval {
+            least: self.least,
+            most: self.most,
+        });
+        Some(Interval {
+            least: lost.least.map(|least| least.max(0)),
+            most: lost.most,
+        })
+    }
+
     /// Whether a plan of at least `wanted` exists; `None` while that is open.
     fn reaches(&self, wanted: i64) -> Option<bool> {
         if self.least.is_some_and(|least| least >= wanted) {
@@ -134,16 +154,7 @@ impl ProjectsWorth {
     #[must_use]
     pub fn replacement_cost(&self, own: &ProjectWorth) -> Option<Interval> {
         let reach = if own.is_funded { own.without } else { own.with };
-        reach.most?;
-        let other = Interval {
-            least: reach.least,
-            most: reach.most,
-        };
-        let cost = self.optimum.less(other);
-        Some(Interval {
-            least: cost.least.map(|least| least.max(0)),
-            most: cost.most,
-        })
+        reach.lost_from(self.optimum)
     }
 }
 
@@ -157,7 +168,7 @@ pub fn projects_worth(
     asking: Asking<'_>,
 ) -> Option<ProjectsWorth> {
     let found = drawn.outcome.found()?;
-    let mut search = Search::new(problem, drawn, settings, asking)?;
+    let search = Search::new(problem, drawn, settings, asking)?;
     search.relax();
     let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
     wanted.sort_unstable();
@@ -177,14 +188,6 @@ pub(in crate::analysis) fn within(found: i64, part: Share) -> i64 {
     let kept = i128::from(found) * (whole - i128::from(part.0));
     let up = kept.div_euclid(whole) + i128::from(kept.rem_euclid(whole) > 0);
     i64::try_from(up).unwrap_or(found)
-}
-
-/// The plans that fund a candidate without admissible decisions: none.
-fn never() -> Reach {
-    Reach {
-        least: None,
-        most: None,
-    }
 }
 
 /// All plans do without a candidate that has no admissible decision.

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::super::super::asking::Asking;
 use super::super::super::{Drawn, Interval};
-use super::{ProjectWorth, ProjectsWorth, Reach, always, certain, never, within};
-use crate::formulation::{DecisionId, Formulation, Linear, Taken};
+use super::{ProjectWorth, ProjectsWorth, Reach, always, certain, within};
+use crate::formulation::{DecisionId, Formulation, Taken};
 use crate::plan::Outcome;
 use crate::problem::Problem;
 use crate::programme::ProjectId;
@@ -105,7 +105,7 @@ impl<'a> Search<'a> {
 
     /// Bounds every question by the linear relaxation, kept in the solver, a part of the groups for
     /// each thread.
-    pub fn relax(&mut self) {
+    pub fn relax(&self) {
         let groups: Vec<usize> = (0..self.groups()).collect();
         let part = groups.len().div_ceil(rayon::current_num_threads()).max(1);
         groups.par_chunks(part).for_each(|part| {
@@ -135,7 +135,7 @@ impl<'a> Search<'a> {
 
     /// Searches for a plan of at least `wanted` for each question that is open, for so many seconds
     /// each.
-    pub fn decide(&mut self, wanted: i64, seconds: f64) {
+    pub fn decide(&self, wanted: i64, seconds: f64) {
         let known = self.known();
         let all = (0..self.groups()).flat_map(|group| [(group, false), (group, true)]);
         let is_open = |(group, is_funded): &Question| {
@@ -198,23 +198,16 @@ impl<'a> Search<'a> {
     }
 
     fn search(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> Solved {
-        let mut formulation = self.formulation.clone();
-        let decisions = formulation.groups()[group].clone();
-        let terms: Linear = decisions
-            .clone()
-            .map(|place| (DecisionId::at(place), 1))
-            .collect();
+        let decisions = self.formulation.groups()[group].clone();
+        let formulation = self.formulation.with_funded(decisions.clone(), is_funded);
         let mut start = self.best.clone();
         start[decisions.clone()].fill(false);
         if is_funded {
-            formulation.at_least("with".to_owned(), terms, 1);
             let benefit = formulation.benefit();
             let best = decisions.max_by_key(|&place| benefit[place]);
             if let Some(place) = best {
                 start[place] = true;
             }
-        } else {
-            formulation.at_most("without".to_owned(), terms, 0);
         }
         let settings = Settings {
             time_limit: Some(Duration::from_secs_f64(seconds)),
@@ -245,7 +238,7 @@ impl<'a> Search<'a> {
             let group = groups.binary_search(&project).ok();
             let (with, without) = match group {
                 Some(group) => (known.with[group], known.without[group]),
-                None => (never(), always(found, &self.drawn.outcome)),
+                None => (Reach::NEVER, always(found, &self.drawn.outcome)),
             };
             let certain = parts.iter().map(|&part| {
                 let wanted = within(found, part);
