@@ -40,9 +40,9 @@ pub(super) fn run(
         (&question, None),
         language,
         &|problem, drawn, asking| {
-            let all = alternatives(problem, drawn, asked, &settings, asking)?;
-            let told = alternatives_told(problem, drawn, arguments.within, &all, language);
-            Some(told)
+            let all = alternatives(problem, drawn, asked, &settings, asking);
+            let within = arguments.within;
+            Ok(all.map(|own| alternatives_told(problem, drawn, within, &own, language)))
         },
     )
 }

@@ -97,8 +97,8 @@ pub(super) fn run(arguments: &FrontierArguments, language: Language) -> Result<E
         (&question, None),
         language,
         &|problem, drawn, asking| {
-            let points = frontier(problem, drawn, (against, &places), &settings, asking)?;
-            Some(frontier_told(problem, against, &points, language))
+            let points = frontier(problem, drawn, (against, &places), &settings, asking);
+            Ok(points.map(|own| frontier_told(problem, against, &own, language)))
         },
     )
 }

@@ -70,8 +70,7 @@ impl Formulation {
         let benefit = self.benefit().iter().enumerate();
         let decisions = benefit.map(|(place, own)| (DecisionId::at(place), own * times));
         let cost = |&(place, price): &(usize, Price)| {
-            let id = HelperId(u32::try_from(place).unwrap_or(u32::MAX));
-            (id, -price.thousandths * (times / price.of))
+            (HelperId::at(place), -price.thousandths * (times / price.of))
         };
         let helpers = priced.iter().map(cost).collect();
         let mut other = self.clone();

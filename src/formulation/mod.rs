@@ -50,6 +50,12 @@ impl DecisionId {
 }
 
 impl HelperId {
+    /// The identifier of a position.
+    #[must_use]
+    pub fn at(position: usize) -> HelperId {
+        HelperId(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
     /// The position.
     #[must_use]
     pub fn index(self) -> usize {
@@ -241,7 +247,7 @@ impl Formulation {
             witness: Arc::new(witness),
             price: None,
         });
-        HelperId(u32::try_from(self.helpers.len() - 1).unwrap_or(u32::MAX))
+        HelperId::at(self.helpers.len() - 1)
     }
 
     /// Asks that a count of decisions keeps to `bound`.

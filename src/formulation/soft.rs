@@ -110,6 +110,11 @@ impl Formulation {
         }
     }
 
+    /// Lets the value of a helper take from the benefit.
+    pub fn price(&mut self, helper: HelperId, price: Price) {
+        self.helpers[helper.index()].price = Some(price);
+    }
+
     /// A shortfall column for what is asked under `label`, with its multiple in the rows that it
     /// lets be broken.
     pub(super) fn shortfall(
@@ -121,10 +126,8 @@ impl Formulation {
         witness: impl Fn(&Taken<'_>) -> i64 + Send + Sync + 'static,
     ) -> (HelperId, i64) {
         let id = self.helper(format!("short[{label}]"), grain.values(), witness);
-        self.helpers[id.index()].price = Some(Price {
-            thousandths,
-            of: grain.priced(),
-        });
+        let of = grain.priced();
+        self.price(id, Price { thousandths, of });
         let sign = match sense {
             Sense::AtMost => -1,
             Sense::AtLeast => 1,

@@ -84,30 +84,54 @@ impl Scoring {
                 return Err(faults);
             }
         }
-        let mut scoring = Scoring {
-            weights,
+        let scoring = Scoring {
+            weights: Vec::new(),
             default_score: settings.default_score,
             strength: settings.strength(),
             basis: settings.basis,
             delays: delays(settings.delay(), programme.years.len()),
             merits: Vec::new(),
         };
-        scoring.merits = programme
-            .ids()
-            .map(|id| scoring.merit(programme, id))
-            .collect();
-        Ok(scoring)
+        let strength = scoring.strength;
+        let own = |project, criterion| scoring.score(programme, project, criterion);
+        Ok(scoring.judged(programme, (weights, strength), own))
     }
 
-    fn merit(&self, programme: &Programme, project: ProjectId) -> i64 {
-        let scores = programme.project(project).scores.iter().zip(&self.weights);
-        let weighted = scores.map(|(score, &weight)| {
-            // Without a default, only scores without weight are missing.
-            let score = score.get().or(self.default_score).unwrap_or_default();
-            i128::from(score) * i128::from(weight)
-        });
-        let total: i64 = self.weights.iter().sum();
-        rounded(weighted.sum::<i128>() * 100, i128::from(total))
+    /// The same scoring under another judgement: a weight for each criterion of the programme, not all
+    /// 0, the strength of advantage, and the score of each project by each criterion (its position).
+    #[must_use]
+    pub fn judged(
+        &self,
+        programme: &Programme,
+        (weights, strength): (Vec<i64>, Share),
+        score: impl Fn(ProjectId, usize) -> i64,
+    ) -> Scoring {
+        let total: i64 = weights.iter().sum();
+        let merit = |project| {
+            let weighted = weights.iter().enumerate().map(|(criterion, &weight)| {
+                i128::from(score(project, criterion)) * i128::from(weight)
+            });
+            rounded(weighted.sum::<i128>() * 100, i128::from(total))
+        };
+        Scoring {
+            merits: programme.ids().map(merit).collect(),
+            weights,
+            strength,
+            delays: self.delays.clone(),
+            ..*self
+        }
+    }
+
+    /// The weight of each criterion of the programme.
+    #[must_use]
+    pub fn weights(&self) -> &[i64] {
+        &self.weights
+    }
+
+    /// The strength of advantage.
+    #[must_use]
+    pub fn strength(&self) -> Share {
+        self.strength
     }
 
     /// The score of a project, 0 to 100, by a criterion (its position among the programme's); the

@@ -125,7 +125,7 @@ impl KeptRelaxation {
     /// # Errors
     /// The solver does not take the change.
     pub fn aim_at(&mut self, coefficients: &[i64]) -> Result<(), String> {
-        let costs = self.model.costs(coefficients);
+        let costs = self.model.aim(coefficients);
         let is_taken = self.live.change_costs(&costs);
         is_taken.then_some(()).ok_or_else(|| REFUSED.to_owned())
     }

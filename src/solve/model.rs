@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Settings;
-use crate::formulation::{Column, Formulation, Row, Sense, Taken, Values, gcd};
+use crate::formulation::{Column, Formulation, Price, Row, Sense, Taken, Values, gcd};
 
 /// Coefficients of a row are brought to at most this.
 const LARGEST: f64 = 4_096.0;
@@ -155,12 +155,13 @@ impl Model {
     /// The formulation, column by column and row by row.
     pub fn plain(formulation: &Formulation) -> Model {
         let benefits = formulation.benefit();
-        let largest = benefits
-            .iter()
-            .map(|benefit| benefit.abs())
-            .max()
-            .unwrap_or(0);
-        let scale = power_of_two(exact(largest), LARGEST);
+        let largest = benefits.iter().map(|benefit| benefit.abs()).max();
+        let largest = match largest {
+            Some(most) if most > 0 => exact(most),
+            // Where helpers alone have a price, theirs are brought to the same size.
+            _ => largest_price(formulation),
+        };
+        let scale = power_of_two(largest, LARGEST);
         let binary = |cost: f64| ModelColumn {
             cost,
             lower: 0.0,
@@ -176,9 +177,7 @@ impl Model {
             .iter()
             .zip(units)
             .map(|(helper, unit)| {
-                let cost = helper.price.map_or(0.0, |price| {
-                    -exact(price.thousandths) * exact(unit) / exact(price.of) / scale
-                });
+                let cost = helper.price.map_or(0.0, |price| -cost(price, unit) / scale);
                 match helper.values {
                     Values::Binary => binary(cost),
                     Values::Amount | Values::Number => ModelColumn {
@@ -192,18 +191,11 @@ impl Model {
             .helpers()
             .iter()
             .any(|helper| helper.price.is_some());
-        let step = if is_priced {
-            1
-        } else {
-            benefits
-                .iter()
-                .fold(0, |step, benefit| gcd(step, benefit.unsigned_abs()))
-        };
         Model {
             columns: decisions.chain(helpers).collect(),
             rows: rows(formulation),
             scale,
-            step: i64::try_from(step).unwrap_or(1).max(1),
+            step: if is_priced { 1 } else { step(benefits) },
             selected: Vec::new(),
         }
     }
@@ -304,15 +296,16 @@ impl Model {
         }
     }
 
-    /// What each column adds to another objective over the decisions, at the scale of this one;
-    /// helpers add nothing.
-    pub fn costs(&self, coefficients: &[i64]) -> Vec<f64> {
-        let mut costs: Vec<f64> = coefficients
-            .iter()
-            .map(|&own| exact(own) / self.scale)
-            .collect();
-        costs.resize(self.columns.len(), 0.0);
-        costs
+    /// Aims at another objective over the decisions, at the scale of this one; helpers add nothing.
+    /// What each column adds to it then.
+    pub fn aim(&mut self, coefficients: &[i64]) -> Vec<f64> {
+        self.step = step(coefficients);
+        let own = coefficients.iter().map(|&own| exact(own) / self.scale);
+        let own = own.chain(std::iter::repeat(0.0));
+        for (column, cost) in self.columns.iter_mut().zip(own) {
+            column.cost = cost;
+        }
+        self.columns.iter().map(|column| column.cost).collect()
     }
 
     /// A solver's objective value in thousandths of a point.
@@ -336,6 +329,24 @@ impl Model {
         rows.map(|(row, price)| price * self.scale / row.scale)
             .collect()
     }
+}
+
+/// What a unit of a solver's column of this price costs, in thousandths of a point.
+fn cost(price: Price, unit: i64) -> f64 {
+    exact(price.thousandths) * exact(unit) / exact(price.of)
+}
+
+fn largest_price(formulation: &Formulation) -> f64 {
+    let helpers = formulation.helpers().iter().zip(formulation.helper_units());
+    let prices = helpers.filter_map(|(helper, unit)| Some(cost(helper.price?, unit)));
+    prices.fold(0.0, f64::max)
+}
+
+/// The greatest common divisor of an objective's coefficients; 1 where there are none.
+fn step(coefficients: &[i64]) -> i64 {
+    let own = coefficients.iter().map(|own| own.unsigned_abs());
+    let step = own.fold(0, gcd);
+    i64::try_from(step).unwrap_or(1).max(1)
 }
 
 fn rows(formulation: &Formulation) -> Vec<ModelRow> {

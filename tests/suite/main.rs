@@ -9,6 +9,7 @@ mod datasets;
 mod dictionary;
 mod engine;
 mod golden;
+mod judgement;
 mod merit;
 mod money_rules;
 mod oracle;

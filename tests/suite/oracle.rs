@@ -171,7 +171,7 @@ pub fn count_of_plans(problem: &Problem<'_>) -> usize {
 }
 
 /// Every plan of what gates let through, whatever rules say.
-fn for_each_plan(problem: &Problem<'_>, mut told: impl FnMut(Plan)) {
+pub fn for_each_plan(problem: &Problem<'_>, mut told: impl FnMut(Plan)) {
     let programme = problem.programme();
     let groups = by_project(problem);
     let mut places = vec![0; groups.len()];

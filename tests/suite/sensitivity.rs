@@ -22,7 +22,7 @@ use crate::random;
 
 /// A small random programme under a random policy of one or two rules, and now and then a rule of
 /// the facts.
-fn case(seed: u64) -> (Programme, Policy) {
+pub fn case(seed: u64) -> (Programme, Policy) {
     let mut rng = random::numbers(4_000_000 + seed);
     let kinds: Vec<&Kind> = random::kinds_with_tables().collect();
     let (mut chosen, mut extra): (oracle::Tables, oracle::Tables) = Default::default();
@@ -47,19 +47,19 @@ fn case(seed: u64) -> (Programme, Policy) {
     (programme, random::policy(&chosen))
 }
 
-fn exact() -> Settings {
+pub fn exact() -> Settings {
     Settings::exact(Solver::default())
 }
 
 /// The problem and its optimum, where it has one that is exact.
-fn drawn(problem: &Problem<'_>) -> Option<Drawn> {
+pub fn drawn(problem: &Problem<'_>) -> Option<Drawn> {
     let drawn = draw_up(problem, &exact()).ok()?;
     let is_exact = drawn.formulation.rounding() == 0;
     (is_exact && drawn.outcome.plan().is_some()).then_some(drawn)
 }
 
 /// The cases among the first `most` that `try_out` has something to say of; at least `least` must be.
-fn over_cases(most: u64, least: usize, try_out: impl Fn(u64) -> bool + Sync) {
+pub fn over_cases(most: u64, least: usize, try_out: impl Fn(u64) -> bool + Sync) {
     let tried: usize = (0..most)
         .into_par_iter()
         .map(|seed| usize::from(try_out(seed)))

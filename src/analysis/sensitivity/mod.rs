@@ -1,11 +1,16 @@
 //! What is it worth? Every answer comes from solving again under the stated change, and is an
 //! interval between what was found and what is proven.
 
+mod judgement;
 mod money;
 mod projects;
 mod rules;
 mod varied;
 
+pub use judgement::{
+    Edge, JudgementAsked, JudgementWorth, LeastRegret, MOST_OPEN, Named, Portfolios, Regrets,
+    WeightRange, WeightStability, WeightsKnown, judgement_worth, wilson,
+};
 pub(super) use money::ceilings;
 pub use money::{
     CeilingOf, CurvePoint, LeastStep, MoneyAsked, MoneyStep, MoneyWorth, Shift, money_worth,

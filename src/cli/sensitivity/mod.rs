@@ -1,5 +1,6 @@
 //! `trongdiem sensitivity`: what every đồng, rule, project and judgement is worth.
 
+mod judgement;
 mod money;
 mod projects;
 mod rules;
@@ -41,6 +42,8 @@ enum Question {
     Rules(rules::RulesArguments),
     /// Which projects are certain, and what each would cost to replace.
     Projects(projects::ProjectsArguments),
+    /// Whether the plan survives other weights, scores and benefits.
+    Judgement(judgement::JudgementArguments),
 }
 
 /// What every question is asked of.
@@ -110,11 +113,14 @@ pub(super) fn run(
         Question::Money(own) => money::run(own, language),
         Question::Rules(own) => rules::run(own, language),
         Question::Projects(own) => projects::run(own, language),
+        Question::Judgement(own) => judgement::run(own, language),
     }
 }
 
-/// An answer, from the problem, its plan and who asks; `None` without a plan.
-pub(super) type Answer<'a> = dyn Fn(&Problem<'_>, &Drawn, Asking<'_>) -> Option<Told> + 'a;
+/// An answer, from the problem, its plan and who asks: `None` without a plan, faults where the question
+/// does not fit the problem.
+pub(super) type Answer<'a> =
+    dyn Fn(&Problem<'_>, &Drawn, Asking<'_>) -> Result<Option<Told>, Vec<Fault>> + 'a;
 
 /// Draws up the plan that the question is about, answers it, and prints the answer; where there is
 /// no plan, says why. `question` says what is looked for, `kept` where answers are kept, with words that
@@ -147,7 +153,7 @@ pub(super) fn answered(
     };
     let told = answer(&problem, &drawn, asking);
     drop(counted);
-    let Some(told) = told else {
+    let Some(told) = told? else {
         return without_plan(of, &problem, &drawn, language);
     };
     print(&of.format.of(&told))?;

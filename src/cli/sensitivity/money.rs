@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &MoneyArguments, language: Language) -> Result<Exit
         language,
         &|problem, drawn, asking| {
             let worth = money_worth(problem, drawn, &asked, &settings, asking);
-            worth.map(|own| money_told(problem, &own, language))
+            Ok(worth.map(|own| money_told(problem, &own, language)))
         },
     )
 }

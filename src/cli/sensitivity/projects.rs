@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &ProjectsArguments, language: Language) -> Result<E
         language,
         &|problem, drawn, asking| {
             let worth = projects_worth(problem, drawn, &asked, &settings, asking);
-            worth.map(|own| projects_told(problem, &own, language, arguments.list.0))
+            Ok(worth.map(|own| projects_told(problem, &own, language, arguments.list.0)))
         },
     )
 }

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &RulesArguments, language: Language) -> Result<Exit
         language,
         &|problem, drawn, asking| {
             let worth = rules_worth(problem, drawn, asked, &settings, asking);
-            worth.map(|own| rules_told(problem, &own, language))
+            Ok(worth.map(|own| rules_told(problem, &own, language)))
         },
     )
 }

@@ -1,9 +1,11 @@
 //! What changes are worth, as a planner reads it: text, JSON, one table.
 
+mod judgement;
 mod money;
 mod projects;
 mod rules;
 
+pub use judgement::judgement_told;
 pub use money::money_told;
 pub use projects::projects_told;
 pub use rules::rules_told;
@@ -16,7 +18,7 @@ use crate::analysis::{Certainty, Effect, Interval, raised};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
 use crate::problem::Problem;
-use crate::programme::Programme;
+use crate::programme::{Programme, ProjectId};
 use crate::quantities::plain;
 use crate::record::Table;
 
@@ -162,11 +164,20 @@ fn projects_named(
     } else {
         &effect.leaving
     };
-    let codes = projects.iter().take(NAMED);
-    let codes: Vec<&str> = codes
-        .map(|own| programme.project(*own).code.as_str())
-        .collect();
-    let mut text = codes.join(", ");
+    named(programme, projects, language)
+}
+
+/// The codes of projects.
+fn codes(programme: &Programme, projects: &[ProjectId]) -> Vec<String> {
+    let own = projects.iter();
+    own.map(|own| programme.project(*own).code.clone())
+        .collect()
+}
+
+/// The codes of the first projects, and how many more there are.
+fn named(programme: &Programme, projects: &[ProjectId], language: Language) -> String {
+    let first = &projects[..projects.len().min(NAMED)];
+    let mut text = codes(programme, first).join(", ");
     if projects.len() > NAMED {
         let more = projects.len() - NAMED;
         let more = phrase!(" và {more} đề án khác", " and {more} more");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::text::say;
 use super::super::{Grid, millions, points};
 use super::{
-    Told, between, cell, effect_json, effect_short, heading, json_between, points_between,
+    Told, between, cell, codes, effect_json, effect_short, heading, json_between, points_between,
     projects_named, table, tier_notes,
 };
 use crate::analysis::{CeilingOf, CurvePoint, Interval, MoneyStep, MoneyWorth, Shift};
@@ -269,11 +269,6 @@ fn json(problem: &Problem<'_>, worth: &MoneyWorth) -> Value {
         "shifts": worth.shifts.iter().map(shift).collect::<Vec<_>>(),
         "curve": worth.curve.iter().map(point).collect::<Vec<_>>(),
     })
-}
-
-fn codes(programme: &Programme, projects: &[crate::programme::ProjectId]) -> Vec<String> {
-    let code = |own: &crate::programme::ProjectId| programme.project(*own).code.clone();
-    projects.iter().map(code).collect()
 }
 
 fn csv(problem: &Problem<'_>, worth: &MoneyWorth) -> crate::record::Table {
