@@ -14,6 +14,7 @@ use crate::policy::PassedOver;
 use crate::problem::Problem;
 use crate::programme::ProjectId;
 use crate::quantities::{Money, rounded};
+use crate::rules::Family;
 
 /// How many rules are named for a project that would break some.
 const MOST_NAMED: usize = 3;
@@ -88,13 +89,13 @@ pub fn difference(
             let added = plan.choices().copied().chain([*decision]);
             let added = Plan::new(problem.programme(), added);
             let mut more = self::broken(problem, formulation, &added);
-            more.retain(|label| !broken.contains(label));
+            more.retain(|own| !broken.contains(own));
             let count = more.len();
             more.truncate(MOST_NAMED);
             if count == 0 {
                 Why::Fits
             } else {
-                Why::Breaks(more, count)
+                Why::Breaks(more.into_iter().map(|own| own.label).collect(), count)
             }
         }
         (Some(_), Some(_)) => Why::Otherwise,
@@ -125,7 +126,7 @@ pub fn difference(
     }
 }
 
-fn worth(problem: &Problem<'_>, decision: &Decision) -> Worth {
+pub(super) fn worth(problem: &Problem<'_>, decision: &Decision) -> Worth {
     let programme = problem.programme();
     let support = decision.support(programme);
     let benefit = problem.scoring().benefit(programme, decision);
@@ -138,15 +139,41 @@ fn worth(problem: &Problem<'_>, decision: &Decision) -> Worth {
     }
 }
 
-/// The labels of the findings that break a held rule, by the rules' own checkers.
-fn broken(problem: &Problem<'_>, formulation: &Formulation, plan: &Plan) -> Vec<String> {
+/// A finding that breaks a rule that holds: its label, the rule's place (after the last for what is asked
+/// of single projects) and family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub label: String,
+    pub rule: usize,
+    pub family: Family,
+}
+
+/// What a plan breaks, by the rules' own checkers.
+pub(super) fn broken(problem: &Problem<'_>, formulation: &Formulation, plan: &Plan) -> Vec<Broken> {
     let left_out: HashSet<&str> = formulation.left_out().iter().map(String::as_str).collect();
-    let held = problem.standing().iter().filter(|own| own.is_held);
-    let findings = held.flat_map(|own| own.rule.check(problem.programme(), plan));
-    let demands = problem.demands().check(problem.programme(), plan);
-    findings
-        .chain(demands)
-        .filter(|finding| !finding.is_kept() && !left_out.contains(finding.label.as_str()))
-        .map(|finding| finding.label)
-        .collect()
+    let places = 0..=problem.standing().len();
+    let mut all: Vec<Broken> = places
+        .flat_map(|rule| broken_of(problem, plan, rule))
+        .collect();
+    all.retain(|own| !left_out.contains(own.label.as_str()));
+    all
+}
+
+/// What a plan breaks of the rule of a place.
+pub(super) fn broken_of(problem: &Problem<'_>, plan: &Plan, rule: usize) -> Vec<Broken> {
+    let (findings, family) = match problem.standing().get(rule) {
+        Some(own) if own.is_held => (own.rule.check(problem.programme(), plan), own.family()),
+        Some(_) => return Vec::new(),
+        None => (
+            problem.demands().check(problem.programme(), plan),
+            Family::Order,
+        ),
+    };
+    let missed = findings.into_iter().filter(|finding| !finding.is_kept());
+    let broken = |finding: crate::rules::Finding| Broken {
+        label: finding.label,
+        rule,
+        family,
+    };
+    missed.map(broken).collect()
 }

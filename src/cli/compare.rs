@@ -7,20 +7,21 @@ use rayon::prelude::*;
 
 use super::Exit;
 use super::exit::print;
-use super::options::{SolveOptions, folder_fault, located};
+use super::options::{
+    Form, Listed, Scenario, ScenarioOptions, SolveOptions, folder_fault, listed, located,
+};
 use super::progress::Progress;
-use crate::analysis::{Drawn, Figures, conflict, draw_up, figures};
+use crate::analysis::{Drawn, Figures, changes, conflict, draw_up, figures};
 use crate::phrase;
 use crate::phrase::Language;
 use crate::plan::Outcome;
-use crate::policy::Policy;
-use crate::problem::{Conditions, Problem};
-use crate::programme::Programme;
+use crate::problem::Problem;
 use crate::record::Fault;
-use crate::report::{Compared, compare_csv, compare_text};
-use crate::tables::{csv_text, read_policy, read_programme, write_file};
+use crate::report::{Compared, changes_told, compare_csv, compare_text};
+use crate::tables::{csv_text, read_plan, write_file};
 
-/// Draw up a plan of a dataset under each of several policies, and show them side by side.
+/// Draw up a plan of a dataset under each of several policies, and show them side by side; or show what
+/// changed from one plan to another.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: trongdiem compare datasets/son-la models/directive-20 models/equity models/spread-thin --lang vi"
@@ -31,9 +32,21 @@ pub(super) struct CompareArguments {
     /// The policies' folders; benefit and broken rules are measured by the first.
     #[arg(required = true)]
     models: Vec<PathBuf>,
+    /// Instead of drawing up plans, show what changed from one plan to another and why, by the rules
+    /// of one policy.
+    #[arg(long, num_args = 2, value_names = ["BEFORE.CSV", "AFTER.CSV"])]
+    plans: Option<Vec<PathBuf>>,
+    /// How the changes from one plan to another are printed.
+    #[arg(long, value_enum, default_value_t = Form::Text, requires = "plans")]
+    format: Form,
+    /// How many projects are listed of those put out, taken in and moved: a number, or all.
+    #[arg(long, default_value = "20", value_parser = listed, requires = "plans")]
+    list: Listed,
     /// Write the table to this CSV file.
     #[arg(long)]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    scenario: ScenarioOptions,
     #[command(flatten)]
     solve: SolveOptions,
 }
@@ -44,12 +57,14 @@ pub(super) fn run(arguments: &CompareArguments, language: Language) -> Result<Ex
     if !missing.is_empty() {
         return Err(missing);
     }
-    let (programme, _) = read_programme(&arguments.dataset, &[])?;
-    let mut policies = Vec::new();
-    for model in &arguments.models {
-        policies.push(read_policy(model, &[])?.0);
+    if let Some(plans) = &arguments.plans {
+        return between_plans(arguments, plans, language);
     }
-    let all = compared(arguments, &programme, &policies, language)?;
+    let mut scenarios = Vec::new();
+    for model in &arguments.models {
+        scenarios.push(arguments.scenario.read(&arguments.dataset, model)?);
+    }
+    let all = compared(arguments, &scenarios, language)?;
     if let Some(path) = &arguments.out {
         let text = csv_text(&compare_csv(&all, language));
         write_file(path, &text).map_err(|fault| vec![fault])?;
@@ -59,17 +74,61 @@ pub(super) fn run(arguments: &CompareArguments, language: Language) -> Result<Ex
     Ok(if has_all { Exit::Done } else { Exit::Refused })
 }
 
+/// What changed from one plan to another.
+fn between_plans(
+    arguments: &CompareArguments,
+    plans: &[PathBuf],
+    language: Language,
+) -> Result<Exit, Vec<Fault>> {
+    let [model] = &arguments.models[..] else {
+        return Err(vec![one_policy()]);
+    };
+    let own = arguments.scenario.read(&arguments.dataset, model)?;
+    let conditions = arguments.scenario.conditions();
+    let problem = Problem::new(&own.programme, &own.policy, &conditions);
+    let problem = problem.map_err(|faults| located(faults, &arguments.dataset))?;
+    let formulation = problem.formulate_held();
+    let mut read = Vec::new();
+    for path in plans {
+        read.push(read_plan(problem.programme(), path)?.0);
+    }
+    let [before, after] = &read[..] else {
+        return Err(vec![one_policy()]);
+    };
+    let changes = changes(&problem, &formulation, [before, after]);
+    let told = changes_told(&problem, &changes, language, arguments.list.0);
+    if let Some(path) = &arguments.out {
+        write_file(path, &csv_text(&told.table)).map_err(|fault| vec![fault])?;
+    }
+    print(&arguments.format.of(&told))?;
+    Ok(Exit::Done)
+}
+
+fn one_policy() -> Fault {
+    Fault::of(
+        "--plans",
+        phrase!(
+            "hai kế hoạch được so theo quy tắc của đúng một chính sách",
+            "two plans are compared by the rules of exactly one policy"
+        ),
+        phrase!(
+            "hãy ghi một thư mục chính sách và hai tệp kế hoạch",
+            "name one policy's folder and two plan files"
+        ),
+    )
+}
+
 /// Draws up every policy's plan, as many at once as there are threads.
 fn compared(
     arguments: &CompareArguments,
-    programme: &Programme,
-    policies: &[Policy],
+    scenarios: &[Scenario],
     language: Language,
 ) -> Result<Vec<Compared>, Vec<Fault>> {
     let place = |faults| located(faults, &arguments.dataset);
     let mut problems = Vec::new();
-    for policy in policies {
-        let problem = Problem::new(programme, policy, &Conditions::default());
+    let conditions = arguments.scenario.conditions();
+    for own in scenarios {
+        let problem = Problem::new(&own.programme, &own.policy, &conditions);
         problems.push(problem.map_err(place)?);
     }
     let text = phrase!("Đang lập các kế hoạch", "Drawing up the plans");

@@ -60,7 +60,7 @@ enum Command {
     Sensitivity(sensitivity::SensitivityArguments),
     /// Show which places are strong in which sector, and the figures that say so.
     Advantage(advantage::AdvantageArguments),
-    /// Draw up plans under several policies, side by side.
+    /// Draw up plans under several policies, side by side, or say what changed between two plans.
     Compare(compare::CompareArguments),
     /// Show the rule book, or the manual of one rule.
     Rules(rules::RulesArguments),

@@ -188,7 +188,7 @@ fn kind(kind: Kind) -> Phrase {
 }
 
 /// Start and source of a decision.
-fn when(programme: &Programme, worth: Option<&Worth>) -> String {
+pub(super) fn when(programme: &Programme, worth: Option<&Worth>) -> String {
     worth.map_or_else(
         || "–".to_owned(),
         |own| {
@@ -198,23 +198,27 @@ fn when(programme: &Programme, worth: Option<&Worth>) -> String {
     )
 }
 
+/// A decision with what it costs and brings, for machines.
+pub(super) fn worth_json(programme: &Programme, own: &Worth) -> Value {
+    let unit = own.decision.unit;
+    json!({
+        "variant": own.decision.variant(programme).name,
+        "source": programme.sources[own.decision.source.index()].code,
+        "start": own.decision.start,
+        "unit": unit.map(|unit| &programme.units[unit.index()].named.code),
+        "support": own.support,
+        "benefit": plain(own.benefit, 3),
+        "benefit_per_million": plain(own.per_million, 3),
+    })
+}
+
 /// The difference for machines.
 pub(super) fn json(report: &PlanReport<'_>) -> Value {
     let Some(own) = &report.difference else {
         return Value::Null;
     };
     let programme = report.problem.programme();
-    let worth = |own: &Worth| {
-        json!({
-            "variant": own.decision.variant(programme).name,
-            "source": programme.sources[own.decision.source.index()].code,
-            "start": own.decision.start,
-            "unit": own.decision.unit.map(|unit| &programme.units[unit.index()].named.code),
-            "support": own.support,
-            "benefit": plain(own.benefit, 3),
-            "benefit_per_million": plain(own.per_million, 3),
-        })
-    };
+    let worth = |own: &Worth| worth_json(programme, own);
     let project = |own: &Differing| {
         let project = programme.project(own.project);
         json!({

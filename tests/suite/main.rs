@@ -3,6 +3,7 @@
 mod advantage;
 mod architecture;
 mod bad_input;
+mod changes;
 mod command_line;
 mod cuts;
 mod datasets;

@@ -168,14 +168,14 @@ fn projects_named(
 }
 
 /// The codes of projects.
-fn codes(programme: &Programme, projects: &[ProjectId]) -> Vec<String> {
+pub(super) fn codes(programme: &Programme, projects: &[ProjectId]) -> Vec<String> {
     let own = projects.iter();
     own.map(|own| programme.project(*own).code.clone())
         .collect()
 }
 
 /// The codes of the first projects, and how many more there are.
-fn named(programme: &Programme, projects: &[ProjectId], language: Language) -> String {
+pub(super) fn named(programme: &Programme, projects: &[ProjectId], language: Language) -> String {
     let first = &projects[..projects.len().min(NAMED)];
     let mut text = codes(programme, first).join(", ");
     if projects.len() > NAMED {

@@ -178,6 +178,10 @@ fn acceptabilities(
             !(worth.accepted[own.index()] == 0 || worth.accepted[own.index()] == worth.samples)
         })
         .collect();
+    if others.is_empty() {
+        let none = phrase!("không có", "none");
+        return format!("{} {}.\n", opening.say(language), none.say(language));
+    }
     others.sort_by_key(|own| Reverse(worth.accepted[own.index()]));
     let hidden = others.len().saturating_sub(listed.unwrap_or(others.len()));
     others.truncate(listed.unwrap_or(others.len()));

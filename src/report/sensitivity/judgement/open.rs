@@ -40,8 +40,8 @@ pub(super) fn opening(
         ),
     };
     phrase!(
-        "Kế hoạch có đứng vững nếu đánh giá khác đi? Để ngỏ: {open}. Đã rút ngẫu nhiên {samples} cách đánh giá và tìm lại phương án tốt nhất cho từng cách, các quy tắc giữ nguyên: {plans} phương án khác nhau là tốt nhất; {proven}.",
-        "Would the plan survive another judgement? Left open: {open}. Judgements drawn: {samples}; the best plan was sought anew under each, the rules staying: {plans} different plans are best; {proven}.";
+        "Kế hoạch có đứng vững nếu đánh giá khác đi? Để ngỏ: {open}. Đã rút ngẫu nhiên {samples} cách đánh giá và tìm lại phương án tốt nhất cho từng cách, các quy tắc giữ nguyên. Số phương án tốt nhất khác nhau: {plans}; {proven}.",
+        "Would the plan survive another judgement? Left open: {open}. Judgements drawn: {samples}; the best plan was sought anew under each, the rules staying. Different best plans: {plans}; {proven}.";
         open, samples, plans, proven
     )
 }
@@ -102,6 +102,10 @@ pub(super) fn portfolios(problem: &Problem<'_>, own: &Portfolios, language: Lang
         all, vertices, core, exterior
     );
     let between = own.funded.iter().filter(|(_, count)| **count < all);
+    if between.clone().next().is_none() {
+        let none = phrase!("không có", "none");
+        return format!("{} {}.\n", title.say(language), none.say(language));
+    }
     let row = |(project, held): (&ProjectId, &usize)| {
         let own_project = programme.project(*project);
         vec![
