@@ -9,13 +9,15 @@
 //! | measure | a plan's measure | asked at a place |
 //! |---|---|---|
 //! | points | zones in sectors that have a funded project | at most so many |
+//! | top | the part of the money spent that the k largest focal points have | at least so much |
 //! | pilots | the pilots' part of the money spent | at least so much |
 //! | equity | the least part of the money that a zone with candidates has | at least so much |
 //! | jobs | jobs of the funded projects | at least so many |
 //! | mobilised | total cost less support, over projects whose cost is known, in đồng | at least so much |
 //!
 //! Shares are linear once multiplied out: spent in the selection − share · spent ≥ 0. The effective
-//! number of focal points, 1/HHI, is no linear measure: it is told of the plan at each point.
+//! number of focal points, 1/HHI, is no linear measure: it is told of the plan at each point. The share of
+//! the largest points is asked by the rule `top_share`, whose manual has its rows.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +29,9 @@ use crate::plan::{Outcome, Plan};
 use crate::problem::Problem;
 use crate::programme::{Kind, Programme, SectorId, ZoneId};
 use crate::quantities::{Money, Share};
+use crate::record::Table;
+use crate::rules::Rule;
+use crate::rules::top_share::TopShare;
 use crate::solve::{Control, Settings, solve_under};
 
 /// The second measure of a front.
@@ -34,6 +39,8 @@ use crate::solve::{Control, Settings, solve_under};
 pub enum Against {
     /// The number of focal points: zones in sectors.
     Points,
+    /// The part of the money that so many focal points, the largest, have, in basis points.
+    Top(usize),
     /// The pilots' part of the money, in basis points.
     Pilots,
     /// The least part of the money that a zone with admissible candidates has, in basis points.
@@ -69,6 +76,17 @@ impl Against {
                 let open: std::collections::BTreeSet<_> = own.collect();
                 i64::try_from(open.len()).unwrap_or(i64::MAX)
             }
+            Against::Top(largest) => {
+                let mut points: BTreeMap<_, i64> = BTreeMap::new();
+                for own in plan.choices() {
+                    if let Some(at) = point(programme, own) {
+                        *points.entry(at).or_default() += self::spent(programme, own);
+                    }
+                }
+                let mut money: Vec<i64> = points.into_values().collect();
+                money.sort_unstable_by_key(|own| std::cmp::Reverse(*own));
+                part(money.iter().take(largest).sum(), spent)
+            }
             Against::Pilots => {
                 let own = plan.spent(programme, |own, _| is_pilot(programme, own));
                 part(own.0, spent)
@@ -100,7 +118,7 @@ impl Against {
                 let cost = decision.variant(programme).total_cost();
                 cost.map_or(0, |cost| (cost - decision.support(programme)).0)
             }
-            Against::Points | Against::Pilots | Against::Equity => 0,
+            Against::Points | Against::Top(_) | Against::Pilots | Against::Equity => 0,
         }
     }
 
@@ -109,6 +127,11 @@ impl Against {
         let programme = problem.programme();
         match self {
             Against::Points => at_most_points(programme, formulation, place),
+            Against::Top(largest) => {
+                for rule in top_share(largest, Share(place)) {
+                    rule.formulate(programme, formulation);
+                }
+            }
             Against::Pilots => at_least_part(programme, formulation, "pilots", place, |own| {
                 is_pilot(programme, own)
             }),
@@ -172,6 +195,24 @@ pub fn frontier(
         }
     };
     Some(places.par_iter().map(point).collect())
+}
+
+/// The rule that so many focal points, the largest, have at least a part of the money.
+fn top_share(largest: usize, least: Share) -> Vec<TopShare> {
+    let columns = ["by", "largest", "at_least"].map(str::to_owned).to_vec();
+    let row = vec![
+        "zone&sector".to_owned(),
+        largest.to_string(),
+        least.to_string(),
+    ];
+    let table = Table {
+        name: "top_share".to_owned(),
+        file: "top_share.csv".to_owned(),
+        columns,
+        rows: vec![row],
+        lines: Vec::new(),
+    };
+    table.records().unwrap_or_default()
 }
 
 fn part(own: i64, all: i64) -> i64 {

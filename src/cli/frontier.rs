@@ -22,7 +22,10 @@ pub(super) struct FrontierArguments {
     /// The second measure.
     #[arg(long, value_enum, default_value_t = Measure::Points)]
     against: Measure,
-    /// The levels asked for, with commas: numbers, percentages (pilots, equity) or million đồng
+    /// How many focal points are the largest, for top.
+    #[arg(long, default_value_t = 5)]
+    largest: usize,
+    /// The levels asked for, with commas: numbers, percentages (top, pilots, equity) or million đồng
     /// (mobilised). For points every number down from the plan's, if left out.
     #[arg(long, value_delimiter = ',')]
     grid: Vec<String>,
@@ -33,6 +36,8 @@ pub(super) struct FrontierArguments {
 enum Measure {
     /// The number of focal points, zones in sectors: at most so many.
     Points,
+    /// The part of the money that the largest focal points have.
+    Top,
     /// The pilots' part of the money.
     Pilots,
     /// The least part of the money that a zone with candidates has.
@@ -44,9 +49,10 @@ enum Measure {
 }
 
 impl Measure {
-    fn against(self) -> Against {
+    fn against(self, largest: usize) -> Against {
         match self {
             Measure::Points => Against::Points,
+            Measure::Top => Against::Top(largest),
             Measure::Pilots => Against::Pilots,
             Measure::Equity => Against::Equity,
             Measure::Jobs => Against::Jobs,
@@ -62,7 +68,7 @@ impl Measure {
                     "“{text}” is no whole number"
                 )
             }),
-            Measure::Pilots | Measure::Equity => Share::parse(text).map(|own| own.0),
+            Measure::Top | Measure::Pilots | Measure::Equity => Share::parse(text).map(|own| own.0),
             Measure::Mobilised => Money::parse_millions(text).map(|own| own.0),
         };
         own.map_err(|cause| {
@@ -91,7 +97,7 @@ pub(super) fn run(arguments: &FrontierArguments, language: Language) -> Result<E
     }
     let question = phrase!("Đang tìm đường biên", "Looking for the front");
     let settings = arguments.of.settings();
-    let against = measure.against();
+    let against = measure.against(arguments.largest);
     answered(
         &arguments.of,
         (&question, None),

@@ -29,6 +29,13 @@ pub fn frontier_told(
 fn name(against: Against, language: Language) -> String {
     match against {
         Against::Points => say("số trọng điểm", "focal points", language),
+        Against::Top(largest) => {
+            let name = phrase!(
+                "tỷ trọng của {largest} trọng điểm lớn nhất",
+                "share of the {largest} largest focal points"
+            );
+            name.say(language).to_owned()
+        }
         Against::Pilots => say("tỷ trọng đề án điểm", "pilot share", language),
         Against::Equity => say(
             "tỷ trọng của vùng được ít nhất",
@@ -47,7 +54,7 @@ fn name(against: Against, language: Language) -> String {
 fn value(against: Against, value: i64, language: Language) -> String {
     match against {
         Against::Points | Against::Jobs => said(&value, language),
-        Against::Pilots | Against::Equity => said(&Share(value), language),
+        Against::Top(_) | Against::Pilots | Against::Equity => said(&Share(value), language),
         Against::Mobilised => millions(Money(value), language),
     }
 }
@@ -105,6 +112,7 @@ fn text(
 fn word(against: Against) -> &'static str {
     match against {
         Against::Points => "points",
+        Against::Top(_) => "top",
         Against::Pilots => "pilots",
         Against::Equity => "equity",
         Against::Jobs => "jobs",
@@ -116,7 +124,7 @@ fn word(against: Against) -> &'static str {
 fn plainly(against: Against, value: i64) -> String {
     match against {
         Against::Points | Against::Jobs => value.to_string(),
-        Against::Pilots | Against::Equity => Share(value).to_string(),
+        Against::Top(_) | Against::Pilots | Against::Equity => Share(value).to_string(),
         Against::Mobilised => Money(value).millions(),
     }
 }

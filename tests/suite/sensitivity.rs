@@ -562,21 +562,22 @@ fn fronts_agree_with_trying_every_plan() {
         let Some(drawn) = drawn(&problem) else {
             return false;
         };
-        let fronts: [(Against, &[i64]); 5] = [
+        let fronts: [(Against, &[i64]); 6] = [
             (Against::Points, &[]),
             (Against::Pilots, &[0, 2_500, 6_000]),
+            (Against::Top(1), &[4_000, 6_000, 9_000]),
             (Against::Equity, &[500, 3_000]),
             (Against::Jobs, &[10, 40]),
             (Against::Mobilised, &[100_000_000, 300_000_000]),
         ];
-        let (against, places) = fronts[usize::try_from(seed % 5).unwrap()];
+        let (against, places) = fronts[usize::try_from(seed % 6).unwrap()];
         let asked = (against, places);
         let points = frontier(&problem, &drawn, asked, &exact(), Asking::default()).unwrap();
         assert!(!points.is_empty());
         let reaches = |place: i64, plan: &Plan| {
             let measure = against.of(&problem, plan);
             // The empty plan gives every part of nothing.
-            let is_part = matches!(against, Against::Pilots | Against::Equity);
+            let is_part = matches!(against, Against::Top(_) | Against::Pilots | Against::Equity);
             match against {
                 Against::Points => measure <= place,
                 _ => measure >= place || (plan.is_empty() && is_part),
