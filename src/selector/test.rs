@@ -291,7 +291,13 @@ fn figure(key: Key, value: &str) -> Result<Option<i64>, Phrase> {
         Key::Year => Year::parse(value).map(|year| Some(i64::from(year.0))),
         Key::Level => Level::parse(value).map(|_| None),
         Key::Kind => Kind::parse(value).map(|_| None),
-        Key::Counterpart => Known::<bool>::parse(value).map(|_| None),
+        Key::Counterpart => match Known::<bool>::parse(value) {
+            Ok(_) => Ok(None),
+            Err(_) => Err(phrase!(
+                "“{value}” không phải là một trong các từ: yes, no, unknown",
+                "“{value}” is none of: yes, no, unknown"
+            )),
+        },
         Key::Class if value != "none" && value != "unknown" => Class::parse(value).map(|_| None),
         _ => Ok(None),
     }

@@ -194,6 +194,6 @@ mod tests {
             "projects with counterpart not committed or not known to be committed"
         );
         let wrong = said("counterpart=maybe").unwrap_err();
-        assert_eq!(wrong.en, "“maybe” is neither yes nor no");
+        assert_eq!(wrong.en, "“maybe” is none of: yes, no, unknown");
     }
 }
