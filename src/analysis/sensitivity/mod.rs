@@ -3,6 +3,7 @@
 
 mod money;
 mod projects;
+mod risk;
 mod rules;
 mod varied;
 
@@ -12,5 +13,10 @@ pub use money::{
 };
 pub(super) use projects::within;
 pub use projects::{Certain, ProjectWorth, ProjectsAsked, ProjectsWorth, Reach, projects_worth};
+pub use risk::{
+    Band, BufferAsked, BufferSought, BufferTried, Chance, CutRecord, DropOut, Fate, LateCut, Loss,
+    Lost, Mean, OrderTried, Realised, ReserveOrder, RiskAsked, Risks, RuleKept, Spread, Started,
+    UnderRisk, YearMoney, realised, under_risk,
+};
 pub use rules::{RuleWorth, RulesAsked, RulesWorth, raised, rules_worth};
 pub use varied::Effect;
