@@ -2,6 +2,7 @@
 
 mod money;
 mod projects;
+mod risk;
 mod rules;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ enum Question {
     Rules(rules::RulesArguments),
     /// Which projects are certain, and what each would cost to replace.
     Projects(projects::ProjectsArguments),
+    /// What becomes of the plan when projects drop out or slip and ceilings are cut late.
+    Risk(risk::RiskArguments),
 }
 
 /// What every question is asked of.
@@ -110,6 +113,7 @@ pub(super) fn run(
         Question::Money(own) => money::run(own, language),
         Question::Rules(own) => rules::run(own, language),
         Question::Projects(own) => projects::run(own, language),
+        Question::Risk(own) => risk::run(own, language),
     }
 }
 
@@ -121,6 +125,18 @@ pub(super) type Answer<'a> = dyn Fn(&Problem<'_>, &Drawn, Asking<'_>) -> Option<
 /// no other question's have.
 pub(super) fn answered(
     of: &AskedOf,
+    asked: (&Phrase, Option<(&str, &Kept)>),
+    language: Language,
+    answer: &Answer<'_>,
+) -> Result<Exit, Vec<Fault>> {
+    let scenario = of.scenario.read(&of.dataset, &of.model)?;
+    answered_of(of, scenario, asked, language, answer)
+}
+
+/// [`answered`], of a scenario that is read already.
+fn answered_of(
+    of: &AskedOf,
+    scenario: Scenario,
     (question, kept): (&Phrase, Option<(&str, &Kept)>),
     language: Language,
     answer: &Answer<'_>,
@@ -129,7 +145,7 @@ pub(super) fn answered(
         programme,
         policy,
         inputs,
-    } = of.scenario.read(&of.dataset, &of.model)?;
+    } = scenario;
     let place = |faults| located(faults, &of.dataset);
     let problem = Problem::new(&programme, &policy, &of.scenario.conditions()).map_err(place)?;
     warn(&place(problem.warnings()), language);

@@ -2,10 +2,12 @@
 
 mod money;
 mod projects;
+mod risk;
 mod rules;
 
 pub use money::money_told;
 pub use projects::projects_told;
+pub use risk::risk_told;
 pub use rules::rules_told;
 
 use serde_json::{Value, json};
