@@ -122,23 +122,41 @@ fn random_facts(rng: &mut ChaCha8Rng) -> Vec<(&'static str, String)> {
         "relations",
         format!("relation,project,others,most\n{relation}"),
     ));
-    if rng.random_range(0..3) == 0 {
-        facts.push((
-            "commitments",
-            "project,variant,fund,start,unit\nd,full,local,2026,\n".to_owned(),
-        ));
-    }
     facts
 }
 
-/// A random programme and its plan; `None` where it has none.
+/// A random programme, now and then with a ceiling of the whole programme, with a first year that is
+/// closed and with a promise; `None` where its tables do not fit together.
 fn case(seed: u64) -> Option<(Programme, Policy, ChaCha8Rng)> {
     let mut rng = random::numbers(9_100_000 + seed);
     let facts = random_facts(&mut rng);
     let folder = random::folder_for("", &mut rng, &facts);
-    let programme = trongdiem::tables::read_programme(folder.path(), &[])
-        .ok()?
-        .0;
+    let change = |name: &str, change: &dyn Fn(String) -> String| {
+        let path = folder.path().join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, change(text)).unwrap();
+    };
+    if rng.random_range(0..3) == 0 {
+        let whole = rng.random_range(10..60) * 10;
+        change("ceilings.csv", &|text| format!("{text}local,,{whole}\n"));
+    }
+    if rng.random_range(0..3) == 0 {
+        change("dataset.toml", &|text| {
+            text.replace("open_from = 2026", "open_from = 2027")
+        });
+    }
+    let read = || trongdiem::tables::read_programme(folder.path(), &[]).ok();
+    let mut programme = read()?.0;
+    if rng.random_range(0..2) == 0 {
+        let promised = programme.project(programme.find("d").unwrap());
+        let unit = &programme.units[promised.units[0].index()].named.code;
+        let variant = &promised.variants[0].name;
+        let fund = ["local", "national"][rng.random_range(0..2)];
+        let start = rng.random_range(2026..=2028);
+        let table = format!("project,variant,fund,start,unit\nd,{variant},{fund},{start},{unit}\n");
+        std::fs::write(folder.path().join("commitments.csv"), table).unwrap();
+        programme = read()?.0;
+    }
     Some((programme, random::policy(&[]), rng))
 }
 
@@ -325,8 +343,8 @@ fn holds_limits(programme: &Programme, own: &Realised, seed: u64) {
 
 #[test]
 fn every_draw_keeps_money_capacity_and_relations() {
-    let counts = std::sync::Mutex::new([0; 4]);
-    over_cases(960, 500, |seed| {
+    let counts = std::sync::Mutex::new([0; 5]);
+    over_cases(1_000, 500, |seed| {
         let Some((programme, policy, mut rng)) = case(1_000 + seed) else {
             return false;
         };
@@ -358,12 +376,17 @@ fn every_draw_keeps_money_capacity_and_relations() {
                     planned.is_some_and(|planned| planned.start < own.decision.start)
                 });
                 counts[3] += late.count();
+                let promised = own.started.iter().filter(|own| {
+                    let project = own.decision.project;
+                    programme.is_promised(project)
+                });
+                counts[4] += promised.count();
             }
         }
         true
     });
     let counts = counts.into_inner().unwrap();
-    println!("called, stopped, without room, late: {counts:?}");
+    println!("called, stopped, without room, late, promised: {counts:?}");
     assert!(counts.iter().all(|&count| count > 100), "{counts:?}");
 }
 
@@ -471,6 +494,34 @@ fn the_reserve_list_is_called_for_what_is_missing() {
     // Nothing is missing.
     let own = on_tiny(plan, &Risks::default(), Some(ReserveOrder::PerDong));
     assert_eq!(story(&own), ["tea-dryer@2026", "tea-line@2026"]);
+}
+
+#[test]
+fn a_promise_keeps_its_room_before_it_starts() {
+    let tables = [
+        (
+            "implementers",
+            "unit,name_vi,name_en,most_open\ncentre,T,C,1\nbranch,N,B,\n",
+        ),
+        (
+            "commitments",
+            "project,variant,fund,start,unit\ntea-dryer,full,local,2028,centre\n",
+        ),
+        (
+            "ceilings",
+            "fund,year,amount\nlocal,2026,300\nlocal,2027,300\nlocal,2028,300\nnational,2026,0\nnational,2027,0\nnational,2028,0\n",
+        ),
+    ];
+    let programme = tiny::programme_with(&tables.map(|(name, text)| (name, text.to_owned())));
+    let policy = random::policy(&[]);
+    let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
+    let plan = tiny::plan(&programme, "tea-line@2026, tea-dryer@2028");
+    // The line, which takes two years, slips to 2027; in 2028 the centre's one place is promised.
+    let slips = risks(&[("project=tea-line&year=2026", 0, 100)]);
+    let own = &realised(&problem, &plan, &slips, None, (1, 0..1))[0];
+    assert_eq!(story(own), ["tea-dryer@2028"]);
+    assert_eq!(own.lost[0].loss, Loss::NoRoom);
+    assert_eq!(own.lost[0].project, programme.find("tea-line").unwrap());
 }
 
 /// What becomes of the plan of `datasets/tiny` under `directive-20`, with the risks shipped.
@@ -596,7 +647,7 @@ fn figures_of_the_draws_fit_together() {
 #[test]
 fn the_buffer_found_meets_its_chance_and_the_lesser_does_not() {
     let counts = std::sync::Mutex::new([0; 3]);
-    over_cases(60, 30, |seed| {
+    over_cases(240, 100, |seed| {
         let Some((programme, policy, _)) = case(5_000 + seed) else {
             return false;
         };
