@@ -406,7 +406,7 @@ class Selector:
 
     FIGURES = {"advantage": percentage, "support": amount, "jobs": whole_number, "year": whole_number}
     NAMES = ("project", "kind", "tag", "group", "activity", "zone", "area", "class", "sector", "unit",
-             "beneficiary_type", "fund", "level")
+             "beneficiary_type", "counterpart", "fund", "level")
     ORDERS = {"=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le,
               ">": operator.gt, "<": operator.lt}
 
@@ -441,7 +441,8 @@ class Selector:
         elif key in ("area", "zone", "class", "sector"):
             found = [ds.place(d.project)[("area", "zone", "class", "sector").index(key)]]
         else:
-            found = [{"activity": content["activity"], "unit": d.unit or "none"}.get(key) or project[key]]
+            found = [{"activity": content["activity"], "unit": d.unit or "none",
+                      "counterpart": project["counterpart_committed"]}.get(key) or project[key]]
         return any(value in values for value in found) == (order == "=")
 
     def of_project(self, ds, d):

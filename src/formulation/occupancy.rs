@@ -1,5 +1,7 @@
 //! What the decisions taken use of every limit, kept while decisions come and go.
 
+use std::sync::Arc;
+
 use super::{DecisionId, Formulation, Row, Sense, Taken};
 
 /// What the decisions taken use of every limit: a row “at most” without helpers, kept as a running
@@ -7,8 +9,8 @@ use super::{DecisionId, Formulation, Row, Sense, Taken};
 #[derive(Debug, Clone)]
 pub struct Occupancy<'a> {
     formulation: &'a Formulation,
-    /// The limits in which each decision stands, with its coefficient.
-    columns: Vec<Vec<(usize, i64)>>,
+    /// The limits in which each decision stands, with its coefficient; copies share them.
+    columns: Arc<[Vec<(usize, i64)>]>,
     left: Vec<i64>,
     taken: Vec<bool>,
     has_helpers: bool,
@@ -31,7 +33,7 @@ impl<'a> Occupancy<'a> {
             left: vec![0; formulation.rows().len()],
             taken: vec![false; columns.len()],
             has_helpers: !formulation.helpers().is_empty(),
-            columns,
+            columns: columns.into(),
         }
     }
 
@@ -48,6 +50,17 @@ impl<'a> Occupancy<'a> {
         self.taken[id.index()] = false;
         for &(row, coefficient) in &self.columns[id.index()] {
             self.left[row] -= coefficient;
+        }
+    }
+
+    /// Gives a decision up again in the limits that satisfy `which`, and keeps its place in the others.
+    pub fn drop_from(&mut self, id: DecisionId, which: impl Fn(&Row) -> bool) {
+        let rows = self.formulation.rows();
+        self.taken[id.index()] = false;
+        for &(row, coefficient) in &self.columns[id.index()] {
+            if which(&rows[row]) {
+                self.left[row] -= coefficient;
+            }
         }
     }
 

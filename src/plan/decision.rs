@@ -111,21 +111,27 @@ impl Decision {
 }
 
 impl Decision {
-    /// What comes back to each fund in each year of the programme: of every payment of a fund that
-    /// is repaid, its percentage for each year after, rounded down to the đồng.
+    /// What comes back of its payments to each fund in each year of the programme.
     pub fn repayments<'a>(&self, programme: &'a Programme) -> impl Iterator<Item = Payment> + 'a {
+        let payments = self.payments(programme);
+        payments.flat_map(move |payment| payment.repayments(programme))
+    }
+}
+
+impl Payment {
+    /// What comes back of it to its fund in each year of the programme: of a fund that is repaid, its
+    /// percentage for each year after, rounded down to the đồng.
+    pub fn repayments(self, programme: &Programme) -> impl Iterator<Item = Payment> + '_ {
         let last = programme.last_year();
-        self.payments(programme).flat_map(move |payment| {
-            let percentages = programme.funds[payment.fund.index()].repaid.iter();
-            percentages
-                .zip(1..)
-                .map(move |(&percent, after)| Payment {
-                    year: payment.year.plus(after),
-                    amount: payment.amount.percent(percent),
-                    ..payment
-                })
-                .filter(move |back| back.year <= last && back.amount > Money::ZERO)
-        })
+        let percentages = programme.funds[self.fund.index()].repaid.iter();
+        percentages
+            .zip(1..)
+            .map(move |(&percent, after)| Payment {
+                year: self.year.plus(after),
+                amount: self.amount.percent(percent),
+                ..self
+            })
+            .filter(move |back| back.year <= last && back.amount > Money::ZERO)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod about;
 mod advantage;
+mod books;
 mod build;
 mod cut;
 mod facts;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 
 pub use about::About;
 pub use advantage::{Advantage, AdvantageCell, Locality, Reading, Stated, Total};
+pub use books::{Books, ClosedYear};
 pub use cut::Cut;
 pub use facts::{Facts, ScoreRecord};
 pub use law::Norm;

@@ -75,7 +75,7 @@ use crate::formulation::{Formulation, HelperId, Linear, Sense, Taken, Values};
 use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::{Decision, Payment, Plan};
-use crate::programme::{CarryOver as Terms, FundId, Programme};
+use crate::programme::{Books, CarryOver as Terms, ClosedYear, FundId, Programme};
 use crate::quantities::{Money, Share, Year};
 use crate::record::Fault;
 
@@ -91,54 +91,36 @@ pub struct CarryOver {
     amounts: Vec<i64>,
 }
 
-/// The money of each year, spent oldest first.
+/// The books of every year.
 #[derive(Debug, Clone)]
-struct Books {
+struct Entries {
     /// What of year y's money is used in year t, by y then t.
     used: Vec<Vec<i64>>,
     /// What of year y's money is carried out of year t.
     left: Vec<Vec<i64>>,
-    /// What each year lacks.
-    lacking: Vec<i64>,
-    /// What each year could have spent.
-    available: Vec<i64>,
+    /// What each year could have spent, and lacks.
+    closed: Vec<ClosedYear>,
 }
 
 impl CarryOver {
     /// Keeps the books for what is spent and repaid in each year, in đồng.
-    fn books(&self, spent: &[i64], repaid: &[i64]) -> Books {
+    fn books(&self, spent: &[i64], repaid: &[i64]) -> Entries {
         let years = self.years.len();
-        let mut books = Books {
+        let mut books = Books::new(Some(self.terms));
+        let mut entries = Entries {
             used: vec![vec![0; years]; years],
             left: vec![vec![0; years]; years],
-            lacking: vec![0; years],
-            available: vec![0; years],
+            closed: Vec::with_capacity(years),
         };
-        // What is still there of each year's money.
-        let mut pots = vec![0; years];
         for now in 0..years {
-            let own = if self.terms.of_repayments { repaid[now] } else { 0 };
-            pots[now] = self.amounts[now] + own;
-            let first = now.saturating_sub(self.terms.years);
-            let lapsing = if self.terms.of_repayments { 0 } else { repaid[now] };
-            books.available[now] = pots[first..=now].iter().sum::<i64>() + lapsing;
-            let mut due = (spent[now] - lapsing).max(0);
-            for (of, pot) in pots.iter_mut().enumerate().take(now + 1).skip(first) {
-                let used = due.min(*pot);
-                books.used[of][now] = used;
-                due -= used;
-                *pot = self.carried(*pot - used);
-                books.left[of][now] = *pot;
+            let closed = books.close(self.amounts[now], repaid[now], spent[now]);
+            entries.closed.push(closed);
+            for of in 0..=now {
+                entries.used[of][now] = books.used()[of];
+                entries.left[of][now] = books.left()[of];
             }
-            books.lacking[now] = due;
         }
-        books
-    }
-
-    /// What of an amount left at the end of a year is carried over, in đồng.
-    fn carried(&self, left: i64) -> i64 {
-        let carried = self.terms.share.of(left) / i128::from(Share::WHOLE);
-        i64::try_from(carried).unwrap_or(left)
+        entries
     }
 
     fn part_label(&self, year: Year, part: &str) -> String {
@@ -181,7 +163,7 @@ impl CarryOver {
         for of in 0..years {
             let last = (of + self.terms.years).min(years - 1);
             for now in of..=last {
-                let mut column = |part: &str, pick: fn(&Books) -> &Vec<Vec<i64>>| {
+                let mut column = |part: &str, pick: fn(&Entries) -> &Vec<Vec<i64>>| {
                     let (rule, flows) = (self.clone(), Arc::clone(flows));
                     let name = format!("{part} of {}", self.years[of]);
                     let name = self.part_label(self.years[now], &name);
@@ -297,14 +279,15 @@ impl Rule for CarryOver {
         let repaid = self.by_year(plan.choices().flat_map(|d| d.repayments(programme)));
         let books = self.books(&spent, &repaid);
         let finding = |(now, &year): (usize, &Year)| {
-            let (used, available) = (Money(spent[now]), Money(books.available[now]));
+            let (used, available) = (Money(spent[now]), Money(books.closed[now].available));
             let own = Money(self.amounts[now]);
             let stand = phrase!(
                 "{used} trên {available} (trần của năm: {own})",
                 "{used} of {available} (the year's own: {own})";
                 used, available, own
             );
-            let margin = if books.lacking[now] > 0 { -books.lacking[now] } else { (available - used).0 };
+            let lacking = books.closed[now].lacking;
+            let margin = if lacking > 0 { -lacking } else { (available - used).0 };
             Finding::of(self.part_label(year, ""), margin, Unit::Dong, stand)
         };
         self.years.iter().enumerate().map(finding).collect()

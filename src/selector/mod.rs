@@ -2,9 +2,10 @@
 //!
 //! A selector is tests joined by `&`: `kind=pilot`, `tag=green`, `group=women`,
 //! `activity=machinery`, `zone=…`, `area=…`, `class=difficult`, `sector!=none`, `unit=…`,
-//! `beneficiary_type=cooperative`, `project=…`, `advantage>=50%`, `support<50` (million đồng),
-//! `jobs>=10`, `fund=local`, `level=national`, `year>=2029`. Values may be alternatives, joined by
-//! `|`. Blank selects everything.
+//! `beneficiary_type=cooperative`, `counterpart=yes` (or `no`, `unknown`: whether the beneficiary has
+//! committed its share), `project=…`, `advantage>=50%`, `support<50` (million đồng), `jobs>=10`,
+//! `fund=local`, `level=national`, `year>=2029`. Values may be alternatives, joined by `|`. Blank
+//! selects everything.
 //!
 //! `fund`, `level` and `year` look at payments: of money, what the fund pays in the year is
 //! selected; a count takes projects that the fund pays some of, by the year in which they start.

@@ -9,7 +9,7 @@ use crate::phrase::Phrase;
 use crate::plan::Decision;
 use crate::programme::{Class, Content, FundId, Kind, Level, Programme};
 use crate::quantities::{Money, Share, Year};
-use crate::record::Cell;
+use crate::record::{Cell, Known};
 use crate::words;
 
 words! {
@@ -37,6 +37,8 @@ words! {
         Unit = "unit",
         /// What its beneficiary is.
         BeneficiaryType = "beneficiary_type",
+        /// Whether its beneficiary has committed its share: `yes`, `no` or `unknown`.
+        Counterpart = "counterpart",
         /// The advantage of its place in its sector.
         Advantage = "advantage",
         /// The support granted.
@@ -174,6 +176,7 @@ impl Test {
                 .unit
                 .map_or("none", |unit| &programme.units[unit.index()].named.code)),
             Key::BeneficiaryType => is(&project.beneficiary_type),
+            Key::Counterpart => is(&project.counterpart_committed.print()),
             Key::Fund | Key::Level => {
                 let parts = &programme.sources[decision.source.index()].parts;
                 parts
@@ -288,6 +291,13 @@ fn figure(key: Key, value: &str) -> Result<Option<i64>, Phrase> {
         Key::Year => Year::parse(value).map(|year| Some(i64::from(year.0))),
         Key::Level => Level::parse(value).map(|_| None),
         Key::Kind => Kind::parse(value).map(|_| None),
+        Key::Counterpart => match Known::<bool>::parse(value) {
+            Ok(_) => Ok(None),
+            Err(_) => Err(phrase!(
+                "“{value}” không phải là một trong các từ: yes, no, unknown",
+                "“{value}” is none of: yes, no, unknown"
+            )),
+        },
         Key::Class if value != "none" && value != "unknown" => Class::parse(value).map(|_| None),
         _ => Ok(None),
     }

@@ -7,6 +7,7 @@ mod file;
 mod foreign_plan;
 mod model;
 mod plan;
+mod risks;
 mod write;
 
 pub use certificate::{KeptBound, read_certificate};
@@ -16,4 +17,5 @@ pub use file::{Input, csv_text, read_table, remove_file, write_file};
 pub use foreign_plan::read_plan;
 pub use model::{read_model, read_policy};
 pub use plan::plan_table;
+pub use risks::read_risks;
 pub use write::write_facts;

@@ -17,6 +17,7 @@ mod oracle;
 mod order;
 mod random;
 mod readme;
+mod risk;
 mod rules;
 mod second_opinion;
 mod sensitivity;

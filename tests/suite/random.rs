@@ -37,6 +37,11 @@ pub fn programme(rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
 
 /// A random programme whose projects differ in what the gate named `gate` looks at.
 pub fn programme_for(gate: &str, rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> Programme {
+    tiny::programme_of(folder_for(gate, rng, extra).path())
+}
+
+/// The folder of such a programme, whether its tables fit together or not.
+pub fn folder_for(gate: &str, rng: &mut ChaCha8Rng, extra: &[(&str, String)]) -> tempfile::TempDir {
     let folder = tiny::copy_of("tiny");
     let write = |name: &str, text: &str| {
         std::fs::write(folder.path().join(format!("{name}.csv")), text).unwrap();
@@ -133,7 +138,7 @@ pub fn programme_for(gate: &str, rng: &mut ChaCha8Rng, extra: &[(&str, String)])
     for (name, text) in extra {
         write(name, text);
     }
-    tiny::programme_of(folder.path())
+    folder
 }
 
 /// Two projects have one beneficiary, the others each their own.

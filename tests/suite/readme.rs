@@ -38,7 +38,7 @@ fn every_command_in_the_readme_works() {
     let commands = commands();
     assert!(commands.len() >= 8, "{commands:?}");
     let folder = tempfile::tempdir().unwrap();
-    for name in ["datasets", "models"] {
+    for name in ["datasets", "examples", "models"] {
         std::os::unix::fs::symlink(tiny::root().join(name), folder.path().join(name)).unwrap();
     }
     for command in commands {

@@ -4,12 +4,14 @@
 mod judgement;
 mod money;
 mod projects;
+mod risk;
 mod rules;
+mod sampled;
 mod varied;
 
 pub use judgement::{
     Edge, JudgementAsked, JudgementWorth, LeastRegret, MOST_OPEN, Named, Portfolios, Regrets,
-    WeightRange, WeightStability, WeightsKnown, judgement_worth, wilson,
+    WeightRange, WeightStability, WeightsKnown, judgement_worth,
 };
 pub(super) use money::ceilings;
 pub use money::{
@@ -17,5 +19,11 @@ pub use money::{
 };
 pub(super) use projects::within;
 pub use projects::{Certain, ProjectWorth, ProjectsAsked, ProjectsWorth, Reach, projects_worth};
+pub use risk::{
+    BufferAsked, BufferSought, BufferTried, CutRecord, DropOut, Fate, LateCut, Loss, Lost,
+    OrderTried, Realised, ReserveOrder, RiskAsked, Risks, RuleKept, Spread, Started, UnderRisk,
+    YearMoney, realised, under_risk,
+};
 pub use rules::{RuleWorth, RulesAsked, RulesWorth, raised, rules_worth};
+pub use sampled::{Band, Chance, Mean};
 pub use varied::Effect;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::Exit;
-use super::super::options::{Listed, folder_fault, listed, share};
-use super::{AskedOf, Kept, answered};
+use super::super::options::{Listed, folder_fault, listed, located, share};
+use super::{AskedOf, Kept, answered_of};
 use crate::analysis::{JudgementAsked, WeightRange, WeightsKnown, judgement_worth};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
@@ -118,16 +118,30 @@ pub(super) fn run(arguments: &JudgementArguments, language: Language) -> Result<
     for folder in &arguments.named {
         policies.push(read_policy(folder, &[])?.0);
     }
-    let settings = arguments.of.settings();
-    answered(
-        &arguments.of,
+    let of = &arguments.of;
+    let scenario = of.scenario.read(&of.dataset, &of.model)?;
+    // What does not fit is told before anything is solved.
+    let problem = Problem::new(
+        &scenario.programme,
+        &scenario.policy,
+        &of.scenario.conditions(),
+    );
+    let problem = problem.map_err(|faults| located(faults, &of.dataset))?;
+    let asked = arguments.asked(&problem, &policies)?;
+    asked
+        .check(&problem)
+        .map_err(|why| vec![contradiction(why)])?;
+    let plan = arguments.plan.as_ref();
+    let plan = plan.map(|path| read_plan(problem.programme(), path));
+    let plan = plan.transpose()?.map(|(plan, _)| plan);
+    drop(problem);
+    let settings = of.settings();
+    answered_of(
+        of,
+        scenario,
         (&question, Some((&arguments.words(), &arguments.kept))),
         language,
         &|problem, drawn, asking| {
-            let asked = arguments.asked(problem, &policies)?;
-            let plan = arguments.plan.as_ref();
-            let plan = plan.map(|path| read_plan(problem.programme(), path));
-            let plan = plan.transpose()?.map(|(plan, _)| plan);
             let own = (plan.as_ref(), &asked);
             let worth = judgement_worth(problem, drawn, own, &settings, asking);
             let worth = worth.map_err(|why| vec![contradiction(why)])?;

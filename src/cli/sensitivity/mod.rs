@@ -3,6 +3,7 @@
 mod judgement;
 mod money;
 mod projects;
+mod risk;
 mod rules;
 
 use std::path::{Path, PathBuf};
@@ -44,6 +45,8 @@ enum Question {
     Projects(projects::ProjectsArguments),
     /// Whether the plan survives other weights, scores and benefits.
     Judgement(judgement::JudgementArguments),
+    /// What becomes of the plan when projects drop out or slip and ceilings are cut late.
+    Risk(risk::RiskArguments),
 }
 
 /// What every question is asked of.
@@ -114,6 +117,7 @@ pub(super) fn run(
         Question::Rules(own) => rules::run(own, language),
         Question::Projects(own) => projects::run(own, language),
         Question::Judgement(own) => judgement::run(own, language),
+        Question::Risk(own) => risk::run(own, language),
     }
 }
 
@@ -127,6 +131,18 @@ pub(super) type Answer<'a> =
 /// no other question's have.
 pub(super) fn answered(
     of: &AskedOf,
+    asked: (&Phrase, Option<(&str, &Kept)>),
+    language: Language,
+    answer: &Answer<'_>,
+) -> Result<Exit, Vec<Fault>> {
+    let scenario = of.scenario.read(&of.dataset, &of.model)?;
+    answered_of(of, scenario, asked, language, answer)
+}
+
+/// [`answered`], of a scenario that is read already.
+fn answered_of(
+    of: &AskedOf,
+    scenario: Scenario,
     (question, kept): (&Phrase, Option<(&str, &Kept)>),
     language: Language,
     answer: &Answer<'_>,
@@ -135,7 +151,7 @@ pub(super) fn answered(
         programme,
         policy,
         inputs,
-    } = of.scenario.read(&of.dataset, &of.model)?;
+    } = scenario;
     let place = |faults| located(faults, &of.dataset);
     let problem = Problem::new(&programme, &policy, &of.scenario.conditions()).map_err(place)?;
     warn(&place(problem.warnings()), language);

@@ -3,11 +3,14 @@
 mod judgement;
 mod money;
 mod projects;
+mod risk;
 mod rules;
+mod sampled;
 
 pub use judgement::judgement_told;
 pub use money::money_told;
 pub use projects::projects_told;
+pub use risk::risk_told;
 pub use rules::rules_told;
 
 use serde_json::{Value, json};

@@ -21,6 +21,7 @@ impl Key {
             Key::Sector => ("ngành nghề", "sector"),
             Key::Unit => ("đơn vị thực hiện", "implementing unit"),
             Key::BeneficiaryType => ("loại hình đơn vị thụ hưởng", "beneficiary type"),
+            Key::Counterpart => ("vốn đối ứng", "counterpart"),
             Key::Advantage => ("lợi thế vùng", "regional advantage"),
             Key::Support => ("mức hỗ trợ", "support"),
             Key::Jobs => ("số việc làm", "number of jobs"),
@@ -34,6 +35,7 @@ impl Key {
     /// One value that a key is compared with.
     fn value(self, value: &str) -> Phrase {
         match value {
+            _ if self == Key::Counterpart => return committed(value),
             "none" => return phrase!("không có", "none"),
             "unknown" => return phrase!("chưa biết", "unknown"),
             _ => {}
@@ -68,6 +70,15 @@ fn class(class: Class) -> Phrase {
         Class::Ordinary => phrase!("không khó khăn", "ordinary"),
         Class::Difficult => phrase!("khó khăn", "difficult"),
         Class::SpeciallyDifficult => phrase!("đặc biệt khó khăn", "specially difficult"),
+    }
+}
+
+/// Whether the beneficiary has committed its share, as table `projects` says it.
+fn committed(value: &str) -> Phrase {
+    match value {
+        "yes" => phrase!("đã cam kết", "committed"),
+        "no" => phrase!("chưa cam kết", "not committed"),
+        _ => phrase!("chưa rõ đã cam kết hay chưa", "not known to be committed"),
     }
 }
 
@@ -158,5 +169,31 @@ impl Test {
             Comparison::Above => phrase!("sau năm {value}", "after {value}"; value),
             Comparison::Below => phrase!("trước năm {value}", "before {value}"; value),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::record::Cell;
+    use crate::selector::Selector;
+
+    #[test]
+    fn committed_counterparts_read_as_a_sentence() {
+        let said = |text| Selector::parse(text).map(|own| own.phrase());
+        let [yes, no] = ["counterpart=yes", "counterpart!=yes&tag=green"].map(said);
+        let yes = yes.unwrap();
+        assert_eq!(yes.vi, "đề án có vốn đối ứng đã cam kết");
+        assert_eq!(yes.en, "projects with counterpart committed");
+        assert_eq!(
+            no.unwrap().en,
+            "projects with counterpart other than committed and tag “green”"
+        );
+        let open = said("counterpart=no|unknown").unwrap();
+        assert_eq!(
+            open.en,
+            "projects with counterpart not committed or not known to be committed"
+        );
+        let wrong = said("counterpart=maybe").unwrap_err();
+        assert_eq!(wrong.en, "“maybe” is none of: yes, no, unknown");
     }
 }

@@ -31,6 +31,7 @@ pub use stability::{Edge, WeightStability};
 pub use weights::{MOST_OPEN, WeightRange, WeightsKnown};
 
 use super::super::{Asking, Drawn, Interval};
+use super::sampled::Chance;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::policy::Scoring;
@@ -156,43 +157,24 @@ pub fn judgement_worth(
     }))
 }
 
-/// The interval of Wilson at 95 % of a part of which `count` of `all` draws were, in basis points
-/// (E. B. Wilson, Journal of the American Statistical Association 22 (1927)).
-#[must_use]
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // counts of draws, parts of the whole
-pub fn wilson(count: usize, all: usize) -> (i64, i64) {
-    // The quantile of the normal distribution for 95 %.
-    let z = 1.959_964_f64;
-    let (part, all) = (count as f64 / (all.max(1)) as f64, all.max(1) as f64);
-    let over = 1.0 + z * z / all;
-    let centre = (part + z * z / (2.0 * all)) / over;
-    let half = z / over * (part * (1.0 - part) / all + z * z / (4.0 * all * all)).sqrt();
-    let whole = Share::WHOLE as f64;
-    let points = |own: f64| (own.clamp(0.0, 1.0) * whole).round() as i64;
-    (points(centre - half), points(centre + half))
-}
-
-impl JudgementWorth {
-    /// The part of the judgements whose best plan found funds a project, in basis points, with its
-    /// interval of Wilson at 95 %.
-    #[must_use]
-    pub fn acceptability(&self, project: ProjectId) -> (Share, (i64, i64)) {
-        let count = self.accepted[project.index()];
-        let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let part = Share::ratio(whole(count), whole(self.samples));
-        (part, wilson(count, self.samples))
+impl JudgementAsked {
+    /// Whether what is known of the weights can be true of those of a problem.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn check(&self, problem: &Problem<'_>) -> Result<(), Phrase> {
+        let own = problem.scoring().weights();
+        weights::WeightSet::new(own, self.weights, &self.ranges).map(|_| ())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_interval_of_wilson_is_as_tabulated() {
-        // 10 of 100: 5.52 % to 17.44 %; 0 of 100: 0 to 3.70 %.
-        assert_eq!(wilson(10, 100), (552, 1_744));
-        assert_eq!(wilson(0, 100), (0, 370));
-        assert_eq!(wilson(100, 100), (9_630, 10_000));
+impl JudgementWorth {
+    /// In how many of the judgements drawn the best plan found funds a project.
+    #[must_use]
+    pub fn acceptability(&self, project: ProjectId) -> Chance {
+        Chance {
+            times: self.accepted[project.index()],
+            draws: self.samples,
+        }
     }
 }

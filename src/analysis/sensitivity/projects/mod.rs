@@ -13,7 +13,7 @@
 //! Operational Research 181 (2007)), over the plans near the optimum instead of over uncertain
 //! weights. Both maxima are known as intervals: any plan at hand is a least for every candidate that
 //! it funds (with) or leaves out (without); the linear relaxation with the candidate held gives a
-//! most. What these leave open is searched for, shortly, from the plan with the candidate put in or
+//! most. What these leave open is first searched for together (see `together`), then one by one, shortly, from the plan with the candidate put in or
 //! taken out, until a plan of at least T is found or shown not to exist; every plan that such a
 //! search comes upon serves all the candidates. What is open then is *undetermined*.
 //!
@@ -22,6 +22,7 @@
 //! the optimum less the maximum above; they are as narrow as the searches for ε needed them.
 
 mod search;
+mod together;
 
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +173,20 @@ pub fn projects_worth(
     search.relax();
     let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
     wanted.sort_unstable();
+    let together = asked.seconds.0.max(asked.seconds.1);
+    // A plan nearer to the best serves further from it too; what is shown further from it, nearer.
+    for &value in wanted.iter().rev() {
+        rayon::join(
+            || search.gather(value, true, together),
+            || search.gather(value, false, together),
+        );
+    }
+    for &value in &wanted {
+        rayon::join(
+            || search.disprove(value, true, together),
+            || search.disprove(value, false, together),
+        );
+    }
     for seconds in [asked.seconds.0, asked.seconds.1] {
         if seconds > 0.0 {
             for &value in &wanted {

@@ -22,10 +22,10 @@ pub(super) struct Search<'a> {
     problem: &'a Problem<'a>,
     drawn: &'a Drawn,
     /// The rows of the plan with the covers of its relaxation.
-    formulation: Formulation,
-    best: Vec<bool>,
-    settings: Settings,
-    asking: Asking<'a>,
+    pub(super) formulation: Formulation,
+    pub(super) best: Vec<bool>,
+    pub(super) settings: Settings,
+    pub(super) asking: Asking<'a>,
     known: Mutex<Known>,
 }
 
@@ -89,13 +89,38 @@ impl<'a> Search<'a> {
     }
 
     /// Lets a plan speak for every candidate.
-    fn witness(&self, taken: &[bool]) {
+    pub(super) fn witness(&self, taken: &[bool]) {
         let value = self.drawn.formulation.value(&Taken(taken));
         let mut known = self.known();
         known.plans += 1;
         for (group, decisions) in self.drawn.formulation.groups().iter().enumerate() {
             let is_funded = taken[decisions.clone()].contains(&true);
             known.of((group, is_funded)).raise(value);
+        }
+    }
+
+    /// Whether a question is open for plans of at least `wanted`.
+    pub(super) fn is_open(&self, question: Question, wanted: i64) -> bool {
+        self.known().of(question).reaches(wanted).is_none()
+    }
+
+    /// The groups of whom it is open whether such a plan funds them, or does without them.
+    pub(super) fn open(&self, wanted: i64, is_funded: bool) -> Vec<usize> {
+        let all = 0..self.groups();
+        all.filter(|&group| self.is_open((group, is_funded), wanted))
+            .collect()
+    }
+
+    /// What no plan of a question passes.
+    pub(super) fn most(&self, question: Question) -> Option<i64> {
+        self.known().of(question).most
+    }
+
+    /// Notes that no plan of at least `wanted` funds, or does without, the candidates of these groups.
+    pub(super) fn refute(&self, groups: &[usize], is_funded: bool, wanted: i64) {
+        let mut known = self.known();
+        for &group in groups {
+            known.of((group, is_funded)).lower(Some(wanted - 1));
         }
     }
 
@@ -136,18 +161,11 @@ impl<'a> Search<'a> {
     /// Searches for a plan of at least `wanted` for each question that is open, for so many seconds
     /// each.
     pub fn decide(&self, wanted: i64, seconds: f64) {
-        let known = self.known();
-        let all = (0..self.groups()).flat_map(|group| [(group, false), (group, true)]);
-        let is_open = |(group, is_funded): &Question| {
-            let reach = if *is_funded {
-                known.with[*group]
-            } else {
-                known.without[*group]
-            };
-            reach.reaches(wanted).is_none()
+        let open = |is_funded| {
+            let groups = self.open(wanted, is_funded).into_iter();
+            groups.map(move |group| (group, is_funded))
         };
-        let open: Vec<Question> = all.filter(is_open).collect();
-        drop(known);
+        let open: Vec<Question> = open(false).chain(open(true)).collect();
         let count = self.asking.count(open.len());
         open.par_iter().for_each(|&question| {
             if !self.asking.is_cancelled() {

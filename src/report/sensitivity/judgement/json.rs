@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::json_between;
+use super::super::sampled::chance_json;
 use crate::analysis::{
     Edge, Interval, JudgementAsked, JudgementWorth, Named, Portfolios, Regrets, WeightStability,
     WeightsKnown,
@@ -15,12 +16,10 @@ use crate::quantities::{Share, plain};
 pub(super) fn json(problem: &Problem<'_>, asked: &JudgementAsked, worth: &JudgementWorth) -> Value {
     let programme = problem.programme();
     let project = |project: ProjectId| {
-        let (part, (least, most)) = worth.acceptability(project);
         json!({
             "project": programme.project(project).code,
             "in_plan": worth.plan.choice(project).is_some(),
-            "acceptability": part,
-            "sampling_interval_95": [Share(least), Share(most)],
+            "acceptability": chance_json(worth.acceptability(project)),
         })
     };
     let named = |own: &Named| {

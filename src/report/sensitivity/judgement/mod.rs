@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use super::super::Grid;
 use super::super::text::say;
 use super::super::{points, said};
+use super::sampled::{chance, percent};
 use super::{Told, between, heading, named, points_between, table};
 use crate::analysis::{
     Edge, Interval, JudgementAsked, JudgementWorth, Named, Regrets, WeightStability,
@@ -187,11 +188,6 @@ fn acceptabilities(
     others.truncate(listed.unwrap_or(others.len()));
     let row = |project: ProjectId| {
         let own = programme.project(project);
-        let (part, (least, most)) = worth.acceptability(project);
-        let interval = Interval {
-            least: Some(least),
-            most: Some(most),
-        };
         let is_in = worth.plan.choice(project).is_some();
         vec![
             own.code.clone(),
@@ -201,8 +197,7 @@ fn acceptabilities(
             } else {
                 String::new()
             },
-            said(&part, language),
-            parts_between(interval, language),
+            chance(worth.acceptability(project), language),
         ]
     };
     let grid = Grid {
@@ -211,11 +206,14 @@ fn acceptabilities(
             say("mã", "code", language),
             say("tên", "name", language),
             say("trong kế hoạch", "in the plan", language),
-            say("mức chấp nhận", "acceptability", language),
-            say("sai số rút mẫu (95%)", "sampling error (95%)", language),
+            say(
+                "mức chấp nhận (sai số rút mẫu, 95%)",
+                "acceptability (sampling error, 95%)",
+                language,
+            ),
         ],
         rows: others.into_iter().map(row).collect(),
-        numeric: vec![3, 4],
+        numeric: vec![3],
     };
     let mut text = grid.text();
     if hidden > 0 {
@@ -301,10 +299,11 @@ fn csv(problem: &Problem<'_>, worth: &JudgementWorth) -> crate::record::Table {
     let portfolios = worth.portfolios.as_ref().and_then(|own| own.as_ref().ok());
     let row = |project: ProjectId| {
         let own = programme.project(project);
-        let (part, (least, most)) = worth.acceptability(project);
-        let sampled = |own: Share| {
+        let chance = worth.acceptability(project);
+        let (least, most) = chance.interval();
+        let sampled = |share: f64| {
             if worth.samples > 0 {
-                own.to_string()
+                percent(share)
             } else {
                 String::new()
             }
@@ -314,9 +313,9 @@ fn csv(problem: &Problem<'_>, worth: &JudgementWorth) -> crate::record::Table {
             own.name.clone(),
             yes(worth.plan.choice(project).is_some()),
             yes(worth.least_regret.plan.choice(project).is_some()),
-            sampled(part),
-            sampled(Share(least)),
-            sampled(Share(most)),
+            sampled(chance.share()),
+            sampled(least),
+            sampled(most),
             portfolios.map_or_else(String::new, |own| own.core_index(project).to_string()),
         ]
     };

@@ -1,0 +1,194 @@
+//! Many questions answered by one search: plans that serve as many as possible, and proofs for all at
+//! once.
+//!
+//! Of the candidates S for whom it is open whether a plan of at least T funds them, a search makes
+//!
+//! ```text
+//! maximise  number of S funded    such that   value ≥ T
+//! ```
+//!
+//! as large as possible: each plan that it comes upon is a witness for all of S that it funds, and
+//! the rest are asked about again, until a search finds none. Then one proof is tried for all that are
+//! left: the best value of a plan that funds at least one of them, which if it is below T decides them
+//! all. Where a limit ends it they are parted, those of the higher bounds from the others, and tried
+//! again. So do the questions without a candidate, with the number of S not funded.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::search::Search;
+use crate::formulation::{DecisionId, Formulation, Linear, Sense};
+use crate::plan::Outcome;
+use crate::solve::{Control, Settings, solve_under};
+
+/// How often those that are left are parted.
+const MOST_PARTED: u32 = 3;
+
+/// What one search for many answers found.
+#[derive(Serialize, Deserialize)]
+struct Gathered {
+    /// The plans come upon, as their decisions.
+    plans: Vec<Vec<usize>>,
+    /// Whether it is shown that no plan answers any of the questions.
+    is_none: bool,
+}
+
+impl Search<'_> {
+    /// Looks for plans of at least `wanted` that fund, or do without, as many as possible of the
+    /// candidates of whom that is open, for so many seconds a search, until one finds none.
+    pub fn gather(&self, wanted: i64, is_funded: bool, seconds: f64) {
+        let worth = self.formulation.worth_at_least(wanted);
+        loop {
+            let open = self.open(wanted, is_funded);
+            if open.is_empty() || self.asking.is_cancelled() {
+                return;
+            }
+            let words = format!("projects gathered {is_funded} {wanted} {seconds}s {open:?}");
+            let gathered = self.kept(&words, || self.widest(&worth, &open, is_funded, seconds));
+            self.witness_all(&gathered.plans);
+            if gathered.is_none {
+                self.refute(&open, is_funded, wanted);
+                return;
+            }
+            if self.open(wanted, is_funded).len() == open.len() {
+                return;
+            }
+        }
+    }
+
+    /// The plans that a search for the most answers comes upon.
+    fn widest(
+        &self,
+        worth: &Formulation,
+        open: &[usize],
+        is_funded: bool,
+        seconds: f64,
+    ) -> Gathered {
+        let sign = if is_funded { 1 } else { -1 };
+        let mut counted = vec![0; worth.benefit().len()];
+        for &group in open {
+            counted[worth.groups()[group].clone()].fill(sign);
+        }
+        let control = Control {
+            start: Some(&self.best),
+            ..self.asking.control()
+        };
+        let settings = self.for_seconds(seconds);
+        let solved = solve_under(&worth.with_objective(counted), &settings, &control);
+        let answers = |bound: i64| {
+            if is_funded {
+                bound
+            } else {
+                bound + length(open)
+            }
+        };
+        Gathered {
+            is_none: matches!(solved.outcome, Outcome::Infeasible)
+                || solved.bound.is_some_and(|bound| answers(bound) < 1),
+            plans: listed(&solved.kept),
+        }
+    }
+
+    /// Tries to show that no plan of at least `wanted` funds, or does without, any of the candidates of
+    /// whom that is open: of all of them, then of parts.
+    pub fn disprove(&self, wanted: i64, is_funded: bool, seconds: f64) {
+        let open = self.open(wanted, is_funded);
+        self.disprove_part(open, is_funded, (wanted, seconds), MOST_PARTED);
+    }
+
+    fn disprove_part(
+        &self,
+        mut part: Vec<usize>,
+        is_funded: bool,
+        (wanted, seconds): (i64, f64),
+        left: u32,
+    ) {
+        part.retain(|&group| self.is_open((group, is_funded), wanted));
+        if part.is_empty() || self.asking.is_cancelled() {
+            return;
+        }
+        let words = format!("projects disproved {is_funded} {wanted} {seconds}s {part:?}");
+        let gathered = self.kept(&words, || self.best_of(&part, is_funded, wanted, seconds));
+        self.witness_all(&gathered.plans);
+        if gathered.is_none {
+            self.refute(&part, is_funded, wanted);
+        } else if left > 0 {
+            // A plan found answers some; the others are asked about again.
+            part.sort_by_key(|&group| std::cmp::Reverse(self.most((group, is_funded))));
+            let rest = part.split_off(part.len().div_ceil(2));
+            rayon::join(
+                || self.disprove_part(rest, is_funded, (wanted, seconds), left - 1),
+                || self.disprove_part(part, is_funded, (wanted, seconds), left - 1),
+            );
+        }
+    }
+
+    /// The best plan that funds, or does without, at least one of the candidates.
+    fn best_of(&self, part: &[usize], is_funded: bool, wanted: i64, seconds: f64) -> Gathered {
+        let groups = self.formulation.groups();
+        let decisions = part.iter().flat_map(|&group| groups[group].clone());
+        let terms: Linear = decisions.map(|at| (DecisionId::at(at), 1)).collect();
+        let mut asked = self.formulation.clone();
+        let (sense, bound) = if is_funded {
+            (Sense::AtLeast, 1)
+        } else {
+            (Sense::AtMost, length(part) - 1)
+        };
+        asked.row("one of them".to_owned(), terms, Vec::new(), sense, bound);
+        let control = Control {
+            start: Some(&self.best),
+            wanted: Some(wanted),
+            ..self.asking.control()
+        };
+        let solved = solve_under(&asked, &self.for_seconds(seconds), &control);
+        Gathered {
+            is_none: matches!(solved.outcome, Outcome::Infeasible)
+                || solved.bound.is_some_and(|bound| bound < wanted),
+            plans: listed(&solved.kept),
+        }
+    }
+
+    fn for_seconds(&self, seconds: f64) -> Settings {
+        Settings {
+            time_limit: Some(Duration::from_secs_f64(seconds)),
+            ..self.settings.clone()
+        }
+    }
+
+    fn kept(&self, words: &str, search: impl FnOnce() -> Gathered) -> Gathered {
+        if let Some(kept) = self.asking.recall(words) {
+            return kept;
+        }
+        let gathered = search();
+        if !self.asking.is_cancelled() {
+            self.asking.keep(words, &gathered);
+        }
+        gathered
+    }
+
+    fn witness_all(&self, plans: &[Vec<usize>]) {
+        for plan in plans {
+            let mut taken = vec![false; self.best.len()];
+            for &at in plan {
+                if let Some(flag) = taken.get_mut(at) {
+                    *flag = true;
+                }
+            }
+            self.witness(&taken);
+        }
+    }
+}
+
+/// Plans as their decisions.
+fn listed(plans: &[Vec<bool>]) -> Vec<Vec<usize>> {
+    let decisions = |plan: &Vec<bool>| {
+        let taken = plan.iter().enumerate().filter(|(_, own)| **own);
+        taken.map(|(at, _)| at).collect()
+    };
+    plans.iter().map(decisions).collect()
+}
+
+fn length(groups: &[usize]) -> i64 {
+    i64::try_from(groups.len()).unwrap_or(i64::MAX)
+}
