@@ -45,6 +45,16 @@ fn formulation(items: Vec<(Decision, i64)>) -> Formulation {
 /// The `number`-th problem (from 1) of a file in the layout of the OR-Library, or the only one of a
 /// file that begins with its own size.
 pub fn several_dimensions(path: &Path, number: usize) -> Formulation {
+    read(path, number, None).expect("without a change there is always a problem")
+}
+
+/// The first problem of a file with one budget (from 0) so many per cent larger; `None` where it has
+/// not so many budgets.
+pub fn with_budget(path: &Path, change: (usize, i64)) -> Option<Formulation> {
+    read(path, 1, Some(change))
+}
+
+fn read(path: &Path, number: usize, change: Option<(usize, i64)>) -> Option<Formulation> {
     let all = numbers(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut rest = if name.starts_with("mknap") {
@@ -63,21 +73,26 @@ pub fn several_dimensions(path: &Path, number: usize) -> Formulation {
         }
         let profits = &rest[3..3 + items];
         let weights = &rest[3 + items..3 + items + rows * items];
-        let capacities = &rest[length - rows..length];
+        let mut capacities = rest[length - rows..length].to_vec();
+        if let Some((budget, percent)) = change {
+            let own = capacities.get_mut(budget)?;
+            // Weights are whole hundredths: what is less than one of them serves nobody.
+            *own += (*own * percent).div_euclid(100);
+        }
         let decisions = profits.iter().enumerate();
         let mut made = formulation(
             decisions
                 .map(|(own, &profit)| (decision(own, 0), profit))
                 .collect(),
         );
-        for (row, &capacity) in capacities.iter().enumerate() {
+        for (row, capacity) in capacities.into_iter().enumerate() {
             let own = weights[row * items..(row + 1) * items].iter().enumerate();
             let terms: Linear = own
                 .map(|(item, &weight)| (DecisionId::at(item), weight))
                 .collect();
             made.at_most(format!("capacity[{row}]"), terms, capacity);
         }
-        return made;
+        return Some(made);
     }
 }
 

@@ -8,6 +8,7 @@
 //! INSTANCE: --dataset FOLDER --model FOLDER | --mkp FILE --number K | --mmkp FILE
 //! ```
 
+#[allow(dead_code)] // what changes a budget is for the comparison of sensitivities
 mod knapsack;
 
 use std::path::{Path, PathBuf};

@@ -13,9 +13,10 @@
 //! Operational Research 181 (2007)), over the plans near the optimum instead of over uncertain
 //! weights. Both maxima are known as intervals: any plan at hand is a least for every candidate that
 //! it funds (with) or leaves out (without); the linear relaxation with the candidate held gives a
-//! most. What these leave open is first searched for together (see `together`), then one by one, shortly, from the plan with the candidate put in or
-//! taken out, until a plan of at least T is found or shown not to exist; every plan that such a
-//! search comes upon serves all the candidates. What is open then is *undetermined*.
+//! most. What these leave open is searched for, many questions together first (see `together`), then
+//! one by one, shortly, from the plan with the candidate put in or taken out, until a plan of at least
+//! T is found or shown not to exist; every plan that a search comes upon serves all the candidates.
+//! What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
 //! else decided anew; that of one not funded, what the optimum loses with it. Both are intervals,

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! as large as possible: each plan that it comes upon is a witness for all of S that it funds, and
-//! the rest are asked about again, until a search finds none. Then one proof is tried for all that are
+//! the rest are asked about again, until searches find none. Then one proof is tried for all that are
 //! left: the best value of a plan that funds at least one of them, which if it is below T decides them
 //! all. Where a limit ends it they are parted, those of the higher bounds from the others, and tried
 //! again. So do the questions without a candidate, with the number of S not funded.
@@ -23,7 +23,10 @@ use crate::plan::Outcome;
 use crate::solve::{Control, Settings, solve_under};
 
 /// How often those that are left are parted.
-const MOST_PARTED: u32 = 3;
+const MOST_PARTED: u32 = 2;
+
+/// How many searches in a row may find no witness, each by another seed, before they are given up.
+const MOST_VAIN: u32 = 3;
 
 /// What one search for many answers found.
 #[derive(Serialize, Deserialize)]
@@ -39,21 +42,24 @@ impl Search<'_> {
     /// candidates of whom that is open, for so many seconds a search, until one finds none.
     pub fn gather(&self, wanted: i64, is_funded: bool, seconds: f64) {
         let worth = self.formulation.worth_at_least(wanted);
-        loop {
+        let mut vain = 0;
+        while vain < MOST_VAIN {
             let open = self.open(wanted, is_funded);
             if open.is_empty() || self.asking.is_cancelled() {
                 return;
             }
-            let words = format!("projects gathered {is_funded} {wanted} {seconds}s {open:?}");
-            let gathered = self.kept(&words, || self.widest(&worth, &open, is_funded, seconds));
+            let words =
+                format!("projects gathered {is_funded} {wanted} {seconds}s {vain} {open:?}");
+            let gathered = self.kept(&words, || {
+                self.widest(&worth, (&open, is_funded), seconds, vain)
+            });
             self.witness_all(&gathered.plans);
             if gathered.is_none {
                 self.refute(&open, is_funded, wanted);
                 return;
             }
-            if self.open(wanted, is_funded).len() == open.len() {
-                return;
-            }
+            let is_vain = self.open(wanted, is_funded).len() == open.len();
+            vain = if is_vain { vain + 1 } else { 0 };
         }
     }
 
@@ -61,9 +67,9 @@ impl Search<'_> {
     fn widest(
         &self,
         worth: &Formulation,
-        open: &[usize],
-        is_funded: bool,
+        (open, is_funded): (&[usize], bool),
         seconds: f64,
+        vain: u32,
     ) -> Gathered {
         let sign = if is_funded { 1 } else { -1 };
         let mut counted = vec![0; worth.benefit().len()];
@@ -74,7 +80,8 @@ impl Search<'_> {
             start: Some(&self.best),
             ..self.asking.control()
         };
-        let settings = self.for_seconds(seconds);
+        let mut settings = self.for_seconds(seconds);
+        settings.seed = settings.seed.wrapping_add(vain);
         let solved = solve_under(&worth.with_objective(counted), &settings, &control);
         let answers = |bound: i64| {
             if is_funded {
