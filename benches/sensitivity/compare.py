@@ -142,7 +142,7 @@ def reaches(reach, wanted):
 def ours(asked, folder, each):
     """Our answers with the time of the whole command, its own plan among it."""
     words = [asked.binary, "sensitivity", "projects", folder, POLICY, "--within", f"{WITHIN:.0%}", "--gap", "0.6%",
-             "--each", f"{each}s", "--first", f"{each}s", "--threads", THREADS, "--format", "json"]
+             "--each", f"{each}s", "--first", "0.5s", "--threads", THREADS, "--format", "json"]
     return timed(words)
 
 

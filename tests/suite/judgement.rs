@@ -15,6 +15,7 @@ use trongdiem::problem::{Conditions, Problem};
 use trongdiem::programme::{Programme, ProjectId};
 use trongdiem::quantities::{Money, Share};
 
+use crate::command_line::{code, err, out, trongdiem};
 use crate::sensitivity::{case, drawn, exact, over_cases};
 use crate::{oracle, random};
 
@@ -357,4 +358,48 @@ fn judgements_drawn_are_answered_alike_by_any_number_of_threads() {
     assert!(one.regrets.mean.least >= Some(0) && one.regrets.mean.least == one.regrets.mean.most);
     // A plan whose regret is least cannot have more of it than the plan.
     assert!(one.least_regret.regrets.most.most <= one.regrets.most.most);
+}
+
+/// What does not fit is told before anything is solved, with what to do.
+#[test]
+fn judgements_that_cannot_be_are_faults() {
+    let asked = |more: &[&str]| {
+        let own = [
+            "sensitivity",
+            "judgement",
+            "datasets/tiny",
+            "models/directive-20",
+        ];
+        trongdiem(&[&own[..], more].concat())
+    };
+    let cases: [(&[&str], &str); 5] = [
+        (
+            &[
+                "--weights",
+                "any",
+                "--weight",
+                "feasibility=60%-70%",
+                "--weight",
+                "capacity=60%-70%",
+            ],
+            "no weights lie in all of the ranges",
+        ),
+        (
+            &["--weight", "beauty=1%-2%"],
+            "there is no criterion “beauty”",
+        ),
+        (&["--weight", "feasibility=30%-10%"], "the smaller first"),
+        (&["--weights", "some"], "write a part of each weight"),
+        (&["--as-in", "models/nowhere"], "there is no such folder"),
+    ];
+    for (arguments, words) in cases {
+        let told = asked(arguments);
+        assert_eq!(code(&told), 2, "{arguments:?}");
+        assert!(err(&told).contains(words), "{arguments:?}: {}", err(&told));
+    }
+    for (language, words) in [("en", "another judgement"), ("vi", "đánh giá khác đi")] {
+        let told = asked(&["--portfolios", "--stability", "--lang", language]);
+        assert_eq!(code(&told), 0, "{}", err(&told));
+        assert!(out(&told).contains(words), "{}", out(&told));
+    }
 }

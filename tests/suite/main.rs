@@ -10,6 +10,7 @@ mod datasets;
 mod dictionary;
 mod engine;
 mod golden;
+mod impossible;
 mod judgement;
 mod merit;
 mod money_rules;

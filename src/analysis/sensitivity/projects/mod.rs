@@ -13,10 +13,10 @@
 //! Operational Research 181 (2007)), over the plans near the optimum instead of over uncertain
 //! weights. Both maxima are known as intervals: any plan at hand is a least for every candidate that
 //! it funds (with) or leaves out (without); the linear relaxation with the candidate held gives a
-//! most. What these leave open is searched for, many questions together first (see `together`), then
-//! one by one, shortly, from the plan with the candidate put in or taken out, until a plan of at least
-//! T is found or shown not to exist; every plan that a search comes upon serves all the candidates.
-//! What is open then is *undetermined*.
+//! most. What these leave open is searched for one by one, shortly, from the plan with the candidate
+//! put in or taken out, until a plan of at least T is found or shown not to exist; then for many
+//! together (see `together`), and what is open still for longer. Every plan that a search comes upon
+//! serves all the candidates. What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
 //! else decided anew; that of one not funded, what the optimum loses with it. Both are intervals,
@@ -174,7 +174,14 @@ pub fn projects_worth(
     search.relax();
     let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
     wanted.sort_unstable();
-    let together = asked.seconds.0.max(asked.seconds.1);
+    let (first, second) = asked.seconds;
+    let one_by_one = |seconds: f64| {
+        for &value in wanted.iter().filter(|_| seconds > 0.0) {
+            search.decide(value, seconds);
+        }
+    };
+    one_by_one(first);
+    let together = first.max(second);
     // A plan nearer to the best serves further from it too; what is shown further from it, nearer.
     for &value in wanted.iter().rev() {
         rayon::join(
@@ -188,13 +195,7 @@ pub fn projects_worth(
             || search.disprove(value, false, together),
         );
     }
-    for seconds in [asked.seconds.0, asked.seconds.1] {
-        if seconds > 0.0 {
-            for &value in &wanted {
-                search.decide(value, seconds);
-            }
-        }
-    }
+    one_by_one(second);
     Some(search.told(&asked.within, found))
 }
 

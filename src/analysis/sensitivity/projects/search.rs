@@ -194,11 +194,15 @@ impl<'a> Search<'a> {
         for taken in &solved.kept {
             self.witness(taken);
         }
-        let bound = solved.bound;
-        let is_empty = matches!(solved.outcome, Outcome::Infeasible);
+        let is_none = matches!(solved.outcome, Outcome::Infeasible);
+        let bound = if is_none {
+            Some(wanted - 1)
+        } else {
+            solved.bound
+        };
         let mut known = self.known();
         let own = known.of(question);
-        if is_empty || bound.is_some() {
+        if bound.is_some() {
             own.lower(bound);
         }
         let answer = *own;
@@ -217,7 +221,9 @@ impl<'a> Search<'a> {
 
     fn search(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> Solved {
         let decisions = self.formulation.groups()[group].clone();
-        let formulation = self.formulation.with_funded(decisions.clone(), is_funded);
+        // As a row, what is wanted cuts off from the first node, where there is no plan yet.
+        let formulation = self.formulation.worth_at_least(wanted);
+        let formulation = formulation.with_funded(decisions.clone(), is_funded);
         let mut start = self.best.clone();
         start[decisions.clone()].fill(false);
         if is_funded {

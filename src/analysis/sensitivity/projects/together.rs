@@ -136,7 +136,7 @@ impl Search<'_> {
         let groups = self.formulation.groups();
         let decisions = part.iter().flat_map(|&group| groups[group].clone());
         let terms: Linear = decisions.map(|at| (DecisionId::at(at), 1)).collect();
-        let mut asked = self.formulation.clone();
+        let mut asked = self.formulation.worth_at_least(wanted);
         let (sense, bound) = if is_funded {
             (Sense::AtLeast, 1)
         } else {
