@@ -257,7 +257,10 @@ def budgets(asked):
 
 def page(asked):
     """The page of what is there."""
-    read = lambda name: json.loads((asked.out / f"{name}.json").read_text()) if (asked.out / f"{name}.json").exists() else None
+    def read(name):
+        path = asked.out / f"{name}.json"
+        return json.loads(path.read_text()) if path.exists() else None
+
     lines = ["# What a question costs", "",
              "Written by `benches/sensitivity/compare.py` from one run; its head says how. Times are seconds of the wall on "
              f"{THREADS} threads, ratios of one run on one machine.", ""]
@@ -269,6 +272,9 @@ def page(asked):
              for name, own in rows if own["ours"] > 30 * own["one_plan"]]
     lost += [f"- `{name}`: {own['cold_loop'] / own['ours']:.1f} times as fast as cold solves (wanted: at least 20)."
              for name, own in rows if own["cold_loop"] < 20 * own["ours"]]
+    absent = [name for name in PROJECTS if not any(name == own for own, _ in rows)]
+    absent += [] if read("judgement") else ["judgement"]
+    lost += [f"- Not measured yet: {', '.join(absent)}."] if absent else []
     lines += ["## Where we fall short", "", *(lost or ["Nowhere in what was measured."]), ""]
     lines += [f"## Certain projects within {WITHIN:.0%}", "",
               "Cold solves: HiGHS bare on the same model, one question after another, each with the value asked for as a row and "

@@ -253,17 +253,12 @@ fn first_repair_works(case: &Case, dataset: &Path, model: &Path, number: usize) 
         .collect();
     for option in first {
         let text = option.as_str().unwrap();
-        match text
-            .strip_prefix("(without ")
-            .and_then(|own| own.strip_suffix(")"))
-        {
-            Some(demand) => {
-                given.retain(|(name, value)| format!("{}[{value}]", &name[2..]) != demand);
-            }
-            None => {
-                let (name, value) = text.split_once(' ').unwrap();
-                given.push((name.to_owned(), value.trim_matches('\'').to_owned()));
-            }
+        let withdrawn = text.strip_prefix("(without ");
+        if let Some(demand) = withdrawn.and_then(|own| own.strip_suffix(")")) {
+            given.retain(|(name, value)| format!("{}[{value}]", &name[2..]) != demand);
+        } else {
+            let (name, value) = text.split_once(' ').unwrap();
+            given.push((name.to_owned(), value.trim_matches('\'').to_owned()));
         }
     }
     arguments.extend(given.into_iter().flat_map(|(name, value)| [name, value]));
