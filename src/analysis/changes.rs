@@ -3,7 +3,7 @@
 //! Both plans are held to one problem. The decision that was given up (or, for a project that only the
 //! later plan funds, the one that was taken) is put into the plan that does without it, and the rules
 //! that plan would then break, and does not break by itself, are named by their own checkers: money,
-//! where all of them are of the family of money; another rule else; none, where nothing but benefit
+//! where all of them are ceilings; another rule else; none, where nothing but benefit
 //! keeps it out. Who stands in its place is found the same way: each of the other changes is undone
 //! alone, and those by which all of the rules named are kept again have displaced it. Where none does
 //! alone, all are undone and done again one by one as long as the rules named stay kept: those left
@@ -17,7 +17,7 @@ use crate::formulation::{Decision, Formulation};
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::programme::ProjectId;
-use crate::rules::Family;
+use crate::rules::kind_of;
 
 /// How many projects that stand in another's place are named.
 const MOST_NAMED: usize = 3;
@@ -157,7 +157,8 @@ fn why(
         return (Reason::Benefit, Places::Each(Vec::new()));
     }
     let places = places(problem, (&with, other.plan), (project, changed), &missed);
-    let is_money = missed.iter().all(|own| own.family == Family::Money);
+    let is_ceiling = |own: &Broken| matches!(kind_of(&own.label), "ceiling" | "carry_over");
+    let is_money = missed.iter().all(is_ceiling);
     let labels = missed.into_iter().map(|own| own.label).collect();
     let reason = if is_money {
         Reason::Money(labels)
@@ -191,13 +192,20 @@ fn places(
         return Places::Each(each);
     }
     let mut undone = all_undone;
-    let mut together = Vec::new();
-    for rival in rivals {
-        let redone = with(problem, &undone, rival, plan.choice(rival));
-        if keeps(problem, &redone, missed) {
-            undone = redone;
-        } else {
-            together.push(rival);
+    let mut together = rivals;
+    // One that is needed in the first pass may not be in the next, where rules are floors.
+    loop {
+        let before = together.len();
+        together.retain(|&rival| {
+            let redone = with(problem, &undone, rival, plan.choice(rival));
+            let is_needed = !keeps(problem, &redone, missed);
+            if !is_needed {
+                undone = redone;
+            }
+            is_needed
+        });
+        if together.len() == before {
+            break;
         }
     }
     Places::Together(together)

@@ -142,6 +142,13 @@ impl Scoring {
         score.or(self.default_score).unwrap_or_default()
     }
 
+    /// Whether some project has no score by a criterion, and no default stands for it.
+    #[must_use]
+    pub fn lacks(&self, programme: &Programme, criterion: usize) -> bool {
+        let mut projects = programme.projects.iter();
+        self.default_score.is_none() && projects.any(|own| own.scores[criterion].get().is_none())
+    }
+
     /// The merit of a project in hundredths of a point.
     #[must_use]
     pub fn merit_of(&self, project: ProjectId) -> i64 {

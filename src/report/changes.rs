@@ -197,8 +197,8 @@ fn reason(way: Way, reason: &Reason) -> Phrase {
             "as it was it would break nothing"
         ),
         (Reason::Benefit, _) => phrase!(
-            "có hay không đều không vi phạm gì: chỉ do lợi ích, hoặc do sai số của lời giải",
-            "with or without it nothing is broken: benefit alone, or the gap of a solve"
+            "có hay không đều không vi phạm gì: chỉ do lợi ích, do bậc ưu tiên, hoặc do sai số của lời giải",
+            "with or without it nothing is broken: benefit, an earlier tier, or the gap of a solve"
         ),
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Board<'a> {
     started: Instant,
     state: Mutex<State>,
     is_closed: AtomicBool,
+    /// Whether rows were tightened after a plan that missed one.
+    is_tightened: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -58,7 +60,18 @@ impl<'a> Board<'a> {
             started: Instant::now(),
             state: Mutex::default(),
             is_closed: AtomicBool::new(false),
+            is_tightened: AtomicBool::new(false),
         }
+    }
+
+    /// Takes no more bounds: rows are tightened from here on, which may leave out plans.
+    pub fn tighten(&self) {
+        self.is_tightened.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether rows were tightened, so that an empty model says nothing of the problem.
+    pub fn is_tightened(&self) -> bool {
+        self.is_tightened.load(Ordering::Relaxed)
     }
 
     /// The state; a search that panicked leaves a whole state, since every change is one step.
@@ -73,7 +86,7 @@ impl<'a> Board<'a> {
         let value = self.formulation.value(&Taken(&taken));
         if self
             .best_value()
-            .is_some_and(|best| best - best / 100 >= value)
+            .is_some_and(|best| best - best.abs() / 100 >= value)
         {
             return false;
         }
@@ -104,6 +117,9 @@ impl<'a> Board<'a> {
     pub fn put_bound(&self, bound: i64, nodes: i64) {
         let mut state = self.state();
         state.nodes = nodes;
+        if self.is_tightened() {
+            return;
+        }
         let bound = bound.max(state.best.as_ref().map_or(i64::MIN, |best| best.value));
         if state.bound.is_none_or(|known| bound < known) {
             state.bound = Some(bound);

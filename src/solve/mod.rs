@@ -128,6 +128,7 @@ fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<
         match misses {
             Some(misses) if !is_clean && !board.is_proven() && board.goes_on() => {
                 model.tighten(&misses);
+                board.tighten();
             }
             _ => break,
         }
@@ -184,7 +185,7 @@ fn outcome(board: &Board<'_>, answer: &Answer) -> Outcome<Vec<bool>> {
                 },
             }
         }
-        None if answer.end == End::Infeasible => Outcome::Infeasible,
+        None if answer.end == End::Infeasible && !board.is_tightened() => Outcome::Infeasible,
         None => unknown(stop, answer.words.clone()),
     }
 }

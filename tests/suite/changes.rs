@@ -9,7 +9,7 @@ use trongdiem::plan::{Decision, Plan};
 use trongdiem::problem::{Conditions, Problem};
 use trongdiem::programme::ProjectId;
 use trongdiem::quantities::Money;
-use trongdiem::rules::Family;
+use trongdiem::rules::{Family, kind_of};
 
 use crate::command_line::{code, err, out, trongdiem};
 use crate::random;
@@ -52,7 +52,8 @@ fn hold(problem: &Problem<'_>, [before, after]: [&Plan; 2], own: &Change, told: 
     more.retain(|label, _| !alone.contains_key(label));
     let labels: BTreeSet<String> = own.reason.labels().iter().cloned().collect();
     assert_eq!(labels, more.keys().cloned().collect(), "{told}");
-    let is_money = more.values().all(|family| *family == Family::Money);
+    let is_ceiling = |label: &String| matches!(kind_of(label), "ceiling" | "carry_over");
+    let is_money = more.keys().all(is_ceiling);
     match &own.reason {
         Reason::Benefit => assert!(more.is_empty(), "{told}"),
         Reason::Money(_) => assert!(is_money, "{told}"),

@@ -320,13 +320,17 @@ fn judgements_drawn_are_answered_alike_by_any_number_of_threads() {
         samples: 60,
         ..asked()
     };
-    // The first case in which judgement matters.
+    // The first case in which judgement matters, by the first few draws.
+    let few = JudgementAsked {
+        samples: 10,
+        ..open.clone()
+    };
     let matters = |(programme, policy): &(Programme, Policy)| {
         let problem = Problem::new(programme, policy, &Conditions::default());
         problem.is_ok_and(|problem| {
             drawn(&problem).is_some_and(|drawn| {
                 let (settings, asking) = (exact(), Asking::default());
-                let own = judgement_worth(&problem, &drawn, (None, &open), &settings, asking);
+                let own = judgement_worth(&problem, &drawn, (None, &few), &settings, asking);
                 own.unwrap().unwrap().plans > 2
             })
         })

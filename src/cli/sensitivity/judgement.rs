@@ -114,9 +114,11 @@ pub(super) fn run(arguments: &JudgementArguments, language: Language) -> Result<
     if !missing.is_empty() {
         return Err(missing);
     }
-    let mut policies = Vec::new();
+    let (mut policies, mut read) = (Vec::new(), Vec::new());
     for folder in &arguments.named {
-        policies.push(read_policy(folder, &[])?.0);
+        let (policy, inputs) = read_policy(folder, &[])?;
+        policies.push(policy);
+        read.extend(inputs.into_iter().map(|own| own.sha256));
     }
     let of = &arguments.of;
     let scenario = of.scenario.read(&of.dataset, &of.model)?;
@@ -134,12 +136,22 @@ pub(super) fn run(arguments: &JudgementArguments, language: Language) -> Result<
     let plan = arguments.plan.as_ref();
     let plan = plan.map(|path| read_plan(problem.programme(), path));
     let plan = plan.transpose()?.map(|(plan, _)| plan);
+    if let Some(own) = &plan {
+        let audit = problem.audit(&problem.formulate_held(), own);
+        let broken: Vec<&str> = audit
+            .breaches()
+            .map(|own| own.finding.label.as_str())
+            .collect();
+        if !broken.is_empty() {
+            return Err(vec![broken_plan(&broken)]);
+        }
+    }
     drop(problem);
     let settings = of.settings();
     answered_of(
         of,
         scenario,
-        (&question, Some((&arguments.words(), &arguments.kept))),
+        (&question, Some((&arguments.words(&read), &arguments.kept))),
         language,
         &|problem, drawn, asking| {
             let own = (plan.as_ref(), &asked);
@@ -147,6 +159,21 @@ pub(super) fn run(arguments: &JudgementArguments, language: Language) -> Result<
             let worth = worth.map_err(|why| vec![contradiction(why)])?;
             Ok(worth.map(|own| judgement_told(problem, &asked, &own, language, arguments.list.0)))
         },
+    )
+}
+
+fn broken_plan(labels: &[&str]) -> Fault {
+    let labels = labels.join(", ");
+    Fault::of(
+        "--plan",
+        phrase!(
+            "kế hoạch này vi phạm: {labels}",
+            "this plan breaks: {labels}"
+        ),
+        phrase!(
+            "`trongdiem audit` cho biết chi tiết; hãy sửa kế hoạch, hoặc bỏ quy tắc ấy bằng --without",
+            "`trongdiem audit` tells more; mend the plan, or leave the rule out by --without"
+        ),
     )
 }
 
@@ -160,7 +187,7 @@ fn contradiction(why: Phrase) -> Fault {
 
 impl JudgementArguments {
     /// What is drawn, in words: answers to other draws are other answers.
-    fn words(&self) -> String {
+    fn words(&self, read: &[String]) -> String {
         format!(
             "judgement {:?} {:?} {:?} {} {} {:?} {} {}",
             self.weights,
@@ -168,7 +195,7 @@ impl JudgementArguments {
             self.strength,
             self.scores,
             self.benefit,
-            self.named,
+            read,
             self.samples,
             self.sample_seed
         )

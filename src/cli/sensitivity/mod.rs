@@ -217,7 +217,7 @@ fn memory(
         "question": words,
         "version": env!("CARGO_PKG_VERSION"),
         "solver": solver_name(settings.solver),
-        "settings": format!("{settings:?}"),
+        "settings": format!("{settings:?}, each {}s", of.each),
         "scenario": of.scenario.words(),
         "inputs": inputs.iter().map(|own| own.sha256.clone()).collect::<Vec<_>>(),
     });

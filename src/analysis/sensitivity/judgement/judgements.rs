@@ -51,6 +51,8 @@ struct KeptAnswer {
 pub(super) struct Judgements<'a> {
     pub problem: &'a Problem<'a>,
     pub formulation: Formulation,
+    /// What the tiers are held at: other problems have other answers.
+    tiers_held: Vec<i64>,
     asked: &'a JudgementAsked,
     weights: Vec<Vec<i64>>,
     pub set: WeightSet,
@@ -68,6 +70,7 @@ impl<'a> Judgements<'a> {
         let mut judgements = Judgements {
             problem,
             formulation: drawn.formulation.clone(),
+            tiers_held: drawn.tiers.iter().map(|own| own.held).collect(),
             asked,
             weights: set.draw(asked.seed, asked.samples),
             set,
@@ -87,6 +90,21 @@ impl<'a> Judgements<'a> {
     /// A plan, to be held against judgements.
     pub fn hold(&self, plan: &Plan) -> Held {
         self.held(self.formulation.flags(plan.choices()))
+    }
+
+    fn of_decisions(&self, decisions: &[usize]) -> Held {
+        let mut flags = vec![false; self.formulation.benefit().len()];
+        for &place in decisions {
+            if let Some(flag) = flags.get_mut(place) {
+                *flag = true;
+            }
+        }
+        self.held(flags)
+    }
+
+    /// Whether a plan keeps every row, those of the tiers too.
+    pub fn is_admitted(&self, held: &Held) -> bool {
+        self.formulation.admits(&Taken(&held.flags))
     }
 
     fn held(&self, flags: Vec<bool>) -> Held {
@@ -237,8 +255,10 @@ impl<'a> Judgements<'a> {
         settings: &Settings,
         asking: Asking<'_>,
     ) -> Option<KeptAnswer> {
-        let words = format!("judgement {at}");
-        if let Some(kept) = asking.recall(&words) {
+        let words = format!("judgement {at} {:?}", self.tiers_held);
+        let kept = asking.recall::<KeptAnswer>(&words);
+        if let Some(kept) = kept.filter(|own| self.is_admitted(&self.of_decisions(&own.decisions)))
+        {
             return Some(kept);
         }
         let altered = formulation.with_benefit(self.benefit(at));
@@ -261,13 +281,8 @@ impl<'a> Judgements<'a> {
 
     fn take(&mut self, at: usize, answer: Option<KeptAnswer>) {
         let Some(answer) = answer else { return };
-        let mut flags = vec![false; self.formulation.benefit().len()];
-        for place in answer.decisions {
-            if let Some(flag) = flags.get_mut(place) {
-                *flag = true;
-            }
-        }
-        self.keep(&flags);
+        let held = self.of_decisions(&answer.decisions);
+        self.keep(&held.flags);
         let known = &mut self.known[at];
         known.is_answered = true;
         known.bound = [known.bound, answer.bound].into_iter().flatten().min();

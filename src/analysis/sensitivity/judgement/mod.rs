@@ -32,6 +32,7 @@ pub use weights::{MOST_OPEN, WeightRange, WeightsKnown};
 
 use super::super::{Asking, Drawn, Interval};
 use super::sampled::Chance;
+use crate::phrase;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::policy::Scoring;
@@ -163,8 +164,30 @@ impl JudgementAsked {
     /// # Errors
     /// Why it cannot.
     pub fn check(&self, problem: &Problem<'_>) -> Result<(), Phrase> {
-        let own = problem.scoring().weights();
-        weights::WeightSet::new(own, self.weights, &self.ranges).map(|_| ())
+        let (programme, scoring) = (problem.programme(), problem.scoring());
+        let own = scoring.weights();
+        let set = weights::WeightSet::new(own, self.weights, &self.ranges)?;
+        let corners = set.vertices();
+        if corners.len() == 1 && !self.ranges.is_empty() {
+            return Err(phrase!(
+                "các khoảng đã nêu chỉ còn đúng một bộ trọng số (tổng các trọng số là 100%)",
+                "the ranges stated leave exactly one set of weights (they sum to 100%)"
+            ));
+        }
+        let named = self.named.iter().map(|(_, scoring)| scoring.weights());
+        let judged: Vec<&[i64]> = corners.iter().map(Vec::as_slice).chain(named).collect();
+        let may_weigh = |at: usize| self.stability || judged.iter().any(|own| own[at] > 0);
+        let mut lacking = (0..own.len()).filter(|&at| scoring.lacks(programme, at));
+        match lacking.find(|&at| may_weigh(at)) {
+            None => Ok(()),
+            Some(at) => {
+                let name = &programme.criteria[at].name;
+                Err(phrase!(
+                    "có đề án chưa được chấm điểm tiêu chí “{name}”, mà chính sách không có điểm mặc định",
+                    "some project has no score on “{name}”, and the policy has no default"; name
+                ))
+            }
+        }
     }
 }
 

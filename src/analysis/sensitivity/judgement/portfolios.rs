@@ -28,7 +28,7 @@ use super::judgements::Judgements;
 use crate::formulation::{DecisionId, Formulation, Linear, Sense, Taken, Values};
 use crate::phrase;
 use crate::phrase::Phrase;
-use crate::plan::{Outcome, Plan};
+use crate::plan::{Outcome, Plan, Stop};
 use crate::programme::ProjectId;
 use crate::quantities::Share;
 use crate::solve::{Settings, solve_under};
@@ -102,7 +102,7 @@ pub(super) fn portfolios(
         match solved.outcome {
             Outcome::Infeasible => break,
             Outcome::Proven { plan: taken, .. } => {
-                if plans.len() == MOST_PORTFOLIOS {
+                if listed(plans.clone(), corners.len()).plans.len() >= MOST_PORTFOLIOS {
                     return Err(too_many());
                 }
                 plans.push(judgements.problem.plan(&judgements.formulation, &taken));
@@ -110,7 +110,13 @@ pub(super) fn portfolios(
                 beyond(&mut formulation, &corners, &found, plans.len());
                 count.one();
             }
-            Outcome::Feasible { .. } | Outcome::Unknown { .. } => return Err(out_of_time()),
+            Outcome::Feasible { stop, .. } | Outcome::Unknown { stop, .. } => {
+                return Err(if stop == Stop::Time {
+                    out_of_time()
+                } else {
+                    unproven()
+                });
+            }
         }
     }
     Ok(listed(plans, corners.len()))
@@ -163,6 +169,13 @@ fn too_many() -> Phrase {
     phrase!(
         "có hơn {MOST_PORTFOLIOS} danh mục không bị danh mục nào trội hơn; hãy thu hẹp những gì để ngỏ",
         "there are more than {MOST_PORTFOLIOS} portfolios that none dominates; leave less open"
+    )
+}
+
+fn unproven() -> Phrase {
+    phrase!(
+        "phần mềm tối ưu không chứng minh được đến từng phần nghìn điểm với các con số lớn như vậy",
+        "the optimising software cannot prove numbers so large to the thousandth of a point"
     )
 }
 

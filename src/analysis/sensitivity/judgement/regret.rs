@@ -63,7 +63,7 @@ impl Regrets {
                 Some(((best - value).max(0), best.abs().max(1)))
             };
             let all: Option<Vec<(i64, i64)>> = judgements.iter().map(short).collect();
-            all.map(|all| Side::of(&all))
+            all.filter(|all| !all.is_empty()).map(|all| Side::of(&all))
         };
         let (found, proven) = (side(|own| own.least), side(|own| own.most));
         let between = |said: fn(&Side) -> i64| Interval {
@@ -128,7 +128,9 @@ pub(super) fn least(
         let all = scenarios.iter().map(|at| (regret(held, at), *at));
         all.max_by_key(|(regret, at)| (*regret, std::cmp::Reverse(*at)))
     };
-    let all = judgements.pool.iter().chain([plan]);
+    // A plan from elsewhere may break rules: it is none to choose then.
+    let own = judgements.is_admitted(plan).then_some(plan);
+    let all = own.into_iter().chain(&judgements.pool);
     let worst_of = all.filter_map(|held| Some((worst(held)?, held.clone())));
     let (mut best, mut bound) = (worst_of.min_by_key(|((most, _), _)| *most), 0);
     let mut asked: Vec<usize> = Vec::new();

@@ -3,8 +3,8 @@
 //! As criterion c weighs the part t of all, the others keeping their proportions, every plan's value
 //! is linear in t (but for the rounding of merit to a hundredth of a point), so the best value V(t) is
 //! the highest of straight lines and the plan's shortfall (1 − ε) · V(t) − value(t) is convex: the
-//! parts at which the plan is within ε of the best form one interval around its own (parametric
-//! programming; Jenkins, *Annals of Operations Research* 27 (1990)). Merit gates and tiers are held.
+//! parts at which the plan is within ε of the best form one interval, around its own where it is
+//! within ε there, which is asked first (parametric programming; Jenkins, *Annals of Operations Research* 27 (1990)). Merit gates and tiers are held.
 //!
 //! Each end is found on the grid of basis points. The plans at hand say from where on one of them beats
 //! the plan by more than ε; just before that place a search asks whether any plan does. If one does, the
@@ -50,6 +50,14 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// Where the plan is not shown to stay even at the nearest place.
+    fn nowhere(leaves: Option<Share>) -> Edge {
+        Edge {
+            stays: None,
+            leaves,
+        }
+    }
+
     /// Whether the plan stays however far the weight moves this way.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -161,7 +169,13 @@ impl Moving<'_> {
     /// The least value that beats the plan by more than a part of it, by these benefits.
     fn wanted(&self, benefit: &[i64]) -> i64 {
         let own = i128::from(value(benefit, self.plan)) * i128::from(Share::WHOLE);
-        let kept = i128::from((Share::WHOLE - self.within.0).max(1));
+        // Of a value below 0, as soft rules may make it, a part of it less lies above it.
+        let lost = if own < 0 {
+            -self.within.0
+        } else {
+            self.within.0
+        };
+        let kept = i128::from((Share::WHOLE - lost).max(1));
         i64::try_from(own.div_euclid(kept) + 1).unwrap_or(i64::MAX)
     }
 
@@ -221,9 +235,14 @@ impl Moving<'_> {
         };
         let length = if is_up { Share::WHOLE - first } else { first };
         let part = |place: i64| if is_up { first + place } else { first - place };
-        // At `stays` and nearer the plan is shown to stay; `ends` is the nearest place at which it may
-        // not be known to leave.
-        let (mut stays, mut leaves) = (-1, length + 1);
+        // At `stays` and nearer the plan is shown to stay, at `leaves` and further to leave.
+        let (mut stays, mut leaves) = (0, length + 1);
+        // Convexity speaks of an interval around a place where the plan stays.
+        match self.asks(part(0)) {
+            Some(false) => {}
+            Some(true) => return Edge::nowhere(Some(Share(part(0)))),
+            None => return Edge::nowhere(None),
+        }
         let mut place = length;
         let mut open = 0;
         while stays < leaves - 1 && open < MOST_OPEN_SEARCHES {
@@ -249,7 +268,7 @@ impl Moving<'_> {
             }
         }
         Edge {
-            stays: (stays >= 0).then(|| Share(part(stays))),
+            stays: Some(Share(part(stays))),
             leaves: (leaves <= length).then(|| Share(part(leaves))),
         }
     }

@@ -176,9 +176,13 @@ fn statements(
     let part = |share: Share| decimal(share.0) / decimal(Share::WHOLE);
     let total = decimal(own.iter().sum());
     let limits_of = |criterion: usize| {
-        let mut stated = ranges.iter().filter(|own| own.criterion == criterion);
-        if let Some(range) = stated.next() {
-            return (part(range.least), part(range.most));
+        let stated = ranges.iter().filter(|own| own.criterion == criterion);
+        let both = |(least, most): (f64, f64), own: &WeightRange| {
+            (least.max(part(own.least)), most.min(part(own.most)))
+        };
+        if let Some((first, rest)) = stated.collect::<Vec<_>>().split_first() {
+            let first = (part(first.least), part(first.most));
+            return rest.iter().fold(first, |limits, own| both(limits, own));
         }
         let own = decimal(own[criterion]) / total;
         match known {

@@ -199,12 +199,10 @@ pub fn projects_worth(
     Some(search.told(&asked.within, found))
 }
 
-/// The least value within ε of `found`: ⌈found · (1 − ε)⌉.
+/// The least value within ε of `found`: found − ⌊|found| · ε⌋.
 pub(in crate::analysis) fn within(found: i64, part: Share) -> i64 {
-    let whole = i128::from(Share::WHOLE);
-    let kept = i128::from(found) * (whole - i128::from(part.0));
-    let up = kept.div_euclid(whole) + i128::from(kept.rem_euclid(whole) > 0);
-    i64::try_from(up).unwrap_or(found)
+    let lost = i128::from(found.abs()) * i128::from(part.0) / i128::from(Share::WHOLE);
+    found - i64::try_from(lost).unwrap_or_default()
 }
 
 /// All plans do without a candidate that has no admissible decision.

@@ -212,11 +212,17 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// What the tiers are held at: other problems have other answers.
+    pub(super) fn tiers_held(&self) -> Vec<i64> {
+        self.drawn.tiers.iter().map(|own| own.held).collect()
+    }
+
     /// A question in words that no other one has.
     fn words(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> String {
         let code = &self.problem.programme().project(self.project(group)).code;
         let how = if is_funded { "with" } else { "without" };
-        format!("projects {how} {code} {wanted} {seconds}s")
+        let held = self.tiers_held();
+        format!("projects {how} {code} {wanted} {seconds}s {held:?}")
     }
 
     fn search(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> Solved {

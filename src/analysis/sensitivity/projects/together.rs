@@ -48,8 +48,10 @@ impl Search<'_> {
             if open.is_empty() || self.asking.is_cancelled() {
                 return;
             }
-            let words =
-                format!("projects gathered {is_funded} {wanted} {seconds}s {vain} {open:?}");
+            let held = self.tiers_held();
+            let words = format!(
+                "projects gathered {is_funded} {wanted} {seconds}s {vain} {held:?} {open:?}"
+            );
             let gathered = self.kept(&words, || {
                 self.widest(&worth, (&open, is_funded), seconds, vain)
             });
@@ -115,7 +117,8 @@ impl Search<'_> {
         if part.is_empty() || self.asking.is_cancelled() {
             return;
         }
-        let words = format!("projects disproved {is_funded} {wanted} {seconds}s {part:?}");
+        let held = self.tiers_held();
+        let words = format!("projects disproved {is_funded} {wanted} {seconds}s {held:?} {part:?}");
         let gathered = self.kept(&words, || self.best_of(&part, is_funded, wanted, seconds));
         self.witness_all(&gathered.plans);
         if gathered.is_none {

@@ -46,12 +46,14 @@ fn text(
     let mut text = heading(problem, language);
     text += open::opening(problem, asked, worth).say(language);
     text += "\n\n";
-    for phrase in [
-        of_plan(asked, worth, language),
-        of_least(problem, worth, language),
-    ] {
-        text += phrase.say(language);
-        text += "\n";
+    if worth.regrets.judgements > 0 {
+        for phrase in [
+            of_plan(asked, worth, language),
+            of_least(problem, worth, language),
+        ] {
+            text += phrase.say(language);
+            text += "\n";
+        }
     }
     if !worth.named.is_empty() {
         text.push('\n');
@@ -169,8 +171,8 @@ fn acceptabilities(
     let counted = |wanted: usize| worth.accepted.iter().filter(|&&own| own == wanted).count();
     let (always, never) = (counted(worth.samples), counted(0));
     let opening = phrase!(
-        "Đề án có mặt trong phương án tốt nhất của mọi cách đánh giá đã rút: {always}; không có mặt trong phương án nào: {never}. Các đề án còn lại:",
-        "Projects in the best plan of every judgement drawn: {always}; in none: {never}. The others:";
+        "Đề án có mặt trong phương án tốt nhất tìm được của mọi cách đánh giá đã rút: {always}; không có mặt trong phương án nào: {never} (phương án gần tốt bằng có thể chọn đề án khác). Các đề án còn lại:",
+        "Projects in the best plan found under every judgement drawn: {always}; in none: {never} (plans nearly as good may fund others). The others:";
         always, never
     );
     let mut others: Vec<ProjectId> = programme
@@ -275,9 +277,12 @@ fn edge(edge: Edge, language: Language) -> String {
         }
         (None, Some(leaves)) => {
             let leaves = part(leaves);
-            phrase!("chưa đến {leaves}", "not to {leaves}")
-                .say(language)
-                .to_owned()
+            phrase!(
+                "không còn ở gần ngay từ {leaves}",
+                "not near even at {leaves}"
+            )
+            .say(language)
+            .to_owned()
         }
         (None, None) => say("chưa rõ", "unknown", language),
     }
