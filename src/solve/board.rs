@@ -255,3 +255,41 @@ impl<'a> Board<'a> {
         self.state().stop
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formulation::{Price, Values};
+
+    #[test]
+    fn a_better_plan_below_nothing_is_put_up_and_tightened_rows_bound_nothing() {
+        // Each of two flags lowers what a helper takes, from 10,000 by 50 and by 100.
+        let mut formulation = Formulation::default();
+        let taken = |taken: &Taken<'_>| {
+            let less = [(0, 50), (1, 100)]
+                .into_iter()
+                .filter(|(at, _)| taken.0[*at]);
+            10_000 - less.map(|(_, by)| by).sum::<i64>()
+        };
+        let helper = formulation.helper("short".to_owned(), Values::Number, taken);
+        let price = Price {
+            thousandths: 1,
+            of: 1,
+        };
+        formulation.price(helper, price);
+        let (settings, control) = (Settings::default(), Control::default());
+        let board = Board::new(&formulation, &settings, &control);
+        for (plan, value) in [
+            ([false, false], -10_000),
+            ([true, false], -9_950),
+            ([true, true], -9_850),
+        ] {
+            assert!(board.put(plan.to_vec()), "{plan:?}");
+            assert_eq!(board.best_value(), Some(value));
+        }
+        board.put_bound(-5_000, 0);
+        board.tighten();
+        board.put_bound(-9_000, 0);
+        assert_eq!(board.bound(), Some(-5_000));
+    }
+}

@@ -221,3 +221,16 @@ fn certain(with: Option<bool>, without: Option<bool>) -> Certain {
         _ => Certain::Undetermined,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_the_best_is_below_it_whatever_its_sign() {
+        assert_eq!(within(5_000, Share(100)), 4_950);
+        assert_eq!(within(5_001, Share(100)), 4_951);
+        assert_eq!(within(-5_000, Share(100)), -5_050);
+        assert_eq!(within(0, Share(100)), 0);
+    }
+}
