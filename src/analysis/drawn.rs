@@ -34,6 +34,12 @@ impl Drawn {
         audit(problem, &self.formulation, &self.tiers, plan)
     }
 
+    /// What each tier is held at.
+    #[must_use]
+    pub fn tiers_held(&self) -> Vec<i64> {
+        held(&self.tiers)
+    }
+
     /// How many tiers, from the first, are proven one after another: so far the order may be
     /// called lexicographic.
     #[must_use]
@@ -114,7 +120,12 @@ fn audit(
     plan: &Plan,
 ) -> Audit {
     let mut audit = problem.audit(formulation, plan);
-    let held: Vec<i64> = tiers.iter().map(|tier| tier.held).collect();
-    audit.checked.extend(problem.check_tiers(plan, &held));
     audit
+        .checked
+        .extend(problem.check_tiers(plan, &held(tiers)));
+    audit
+}
+
+fn held(tiers: &[DrawnTier]) -> Vec<i64> {
+    tiers.iter().map(|tier| tier.held).collect()
 }

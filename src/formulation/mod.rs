@@ -13,6 +13,7 @@ mod names;
 mod occupancy;
 mod row;
 mod soft;
+mod taken;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use names::Exported;
 pub use occupancy::Occupancy;
 pub use row::{Column, Row, Sense, gcd};
 pub use soft::{Grain, Price};
+pub use taken::Taken;
 
 /// A decision, by its position in a formulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,25 +67,6 @@ impl HelperId {
 
 /// Integer multiples of decisions.
 pub type Linear = Vec<(DecisionId, i64)>;
-
-/// Which decisions are taken, by position.
-#[derive(Debug, Clone, Copy)]
-pub struct Taken<'a>(pub &'a [bool]);
-
-impl Taken<'_> {
-    /// Whether a decision is taken.
-    #[must_use]
-    pub fn has(&self, id: DecisionId) -> bool {
-        self.0[id.index()]
-    }
-
-    /// The value of a linear expression.
-    #[must_use]
-    pub fn value(&self, terms: &[(DecisionId, i64)]) -> i64 {
-        let taken = terms.iter().filter(|(id, _)| self.has(*id));
-        taken.map(|&(_, coefficient)| coefficient).sum()
-    }
-}
 
 /// A whole problem: decisions in column order with their benefit, helper columns, rows.
 #[derive(Debug, Clone, Default)]
@@ -371,15 +354,5 @@ impl Formulation {
         let priced = self.helpers.iter();
         let priced = priced.filter_map(|helper| Some((helper.price?, (helper.witness)(taken))));
         benefit - Price::cost(priced)
-    }
-
-    /// The decisions taken as a list of flags in column order.
-    #[must_use]
-    pub fn flags<'a>(&self, taken: impl IntoIterator<Item = &'a Decision>) -> Vec<bool> {
-        let mut flags = vec![false; self.decisions.len()];
-        for found in taken.into_iter().filter_map(|decision| self.find(decision)) {
-            flags[found.index()] = true;
-        }
-        flags
     }
 }

@@ -92,9 +92,16 @@ impl Scoring {
             delays: delays(settings.delay(), programme.years.len()),
             merits: Vec::new(),
         };
-        let strength = scoring.strength;
-        let own = |project, criterion| scoring.score(programme, project, criterion);
-        Ok(scoring.judged(programme, (weights, strength), own))
+        Ok(scoring.weighed(programme, weights, scoring.strength))
+    }
+
+    /// The same scores under other weights, a weight for each criterion of the programme, and another
+    /// strength of advantage.
+    #[must_use]
+    pub fn weighed(&self, programme: &Programme, weights: Vec<i64>, strength: Share) -> Scoring {
+        self.judged(programme, (weights, strength), |project, criterion| {
+            self.score(programme, project, criterion)
+        })
     }
 
     /// The same scoring under another judgement: a weight for each criterion of the programme, not all

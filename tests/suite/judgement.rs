@@ -83,9 +83,7 @@ fn worth(programme: &Programme, scoring: &Scoring, plan: &Plan) -> i64 {
 /// The policy's scoring under other weights and another strength.
 fn judged(problem: &Problem<'_>, weights: Vec<i64>, strength: Share) -> Scoring {
     let (programme, own) = (problem.programme(), problem.scoring());
-    own.judged(programme, (weights, strength), |project, criterion| {
-        own.score(programme, project, criterion)
-    })
+    own.weighed(programme, weights, strength)
 }
 
 fn best(programme: &Programme, scoring: &Scoring, plans: &[Plan]) -> i64 {

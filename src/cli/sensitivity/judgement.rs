@@ -223,11 +223,8 @@ impl JudgementArguments {
         for policy in policies {
             match Scoring::new(programme, policy) {
                 Ok(other) => {
-                    let own = problem.scoring();
-                    let judgement = (other.weights().to_vec(), other.strength());
-                    let judged = own.judged(programme, judgement, |project, criterion| {
-                        own.score(programme, project, criterion)
-                    });
+                    let (weights, strength) = (other.weights().to_vec(), other.strength());
+                    let judged = problem.scoring().weighed(programme, weights, strength);
                     named.push((policy.about.title(), judged));
                 }
                 Err(more) => faults.extend(more),

@@ -32,7 +32,7 @@ pub(super) struct Held {
 }
 
 /// What is known of one judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Known {
     /// The best plan found, by its position in the pool.
     best: usize,
@@ -70,7 +70,7 @@ impl<'a> Judgements<'a> {
         let mut judgements = Judgements {
             problem,
             formulation: drawn.formulation.clone(),
-            tiers_held: drawn.tiers.iter().map(|own| own.held).collect(),
+            tiers_held: drawn.tiers_held(),
             asked,
             weights: set.draw(asked.seed, asked.samples),
             set,
@@ -93,13 +93,7 @@ impl<'a> Judgements<'a> {
     }
 
     fn of_decisions(&self, decisions: &[usize]) -> Held {
-        let mut flags = vec![false; self.formulation.benefit().len()];
-        for &place in decisions {
-            if let Some(flag) = flags.get_mut(place) {
-                *flag = true;
-            }
-        }
-        self.held(flags)
+        self.held(self.formulation.flags_at(decisions))
     }
 
     /// Whether a plan keeps every row, those of the tiers too.
@@ -108,8 +102,7 @@ impl<'a> Judgements<'a> {
     }
 
     fn held(&self, flags: Vec<bool>) -> Held {
-        let taken = flags.iter().enumerate().filter(|(_, own)| **own);
-        let decisions: Vec<usize> = taken.map(|(at, _)| at).collect();
+        let decisions = Formulation::positions(&flags);
         let benefit = self.formulation.benefit();
         let own: i64 = decisions.iter().map(|&at| benefit[at]).sum();
         Held {
@@ -119,14 +112,12 @@ impl<'a> Judgements<'a> {
         }
     }
 
-    /// Keeps a plan come upon; its position in the pool.
-    pub fn keep(&mut self, flags: &[bool]) -> usize {
-        if let Some(at) = self.pool.iter().position(|own| own.flags == flags) {
-            return at;
+    /// Keeps a plan come upon.
+    pub fn keep(&mut self, flags: &[bool]) {
+        if self.pool.iter().all(|own| own.flags != flags) {
+            let held = self.held(flags.to_vec());
+            self.pool.push(held);
         }
-        let held = self.held(flags.to_vec());
-        self.pool.push(held);
-        self.pool.len() - 1
     }
 
     /// The benefit of every decision under a judgement: those drawn first, then those with a name.
@@ -272,7 +263,7 @@ impl<'a> Judgements<'a> {
         }
         let taken = solved.outcome.plan()?;
         let answer = KeptAnswer {
-            decisions: self.held(taken.clone()).decisions,
+            decisions: Formulation::positions(taken),
             bound: solved.bound,
         };
         asking.keep(&words, &answer);

@@ -197,11 +197,7 @@ fn corners(judgements: &Judgements<'_>, asked: &JudgementAsked) -> Vec<Vec<i64>>
     let mut corners = Vec::new();
     for weights in judgements.set.vertices() {
         for &strength in &strengths {
-            let judged = own.judged(
-                programme,
-                (weights.clone(), strength),
-                |project, criterion| own.score(programme, project, criterion),
-            );
+            let judged = own.weighed(programme, weights.clone(), strength);
             corners.push(judgements.benefit_by(&judged));
         }
     }

@@ -120,19 +120,12 @@ pub(super) fn least(
     (within, settings): (Share, &Settings),
     asking: Asking<'_>,
 ) -> LeastRegret {
-    let regret = |held: &Held, &at: &usize| {
-        let found = judgements.optimum(at).least.unwrap_or_default();
-        found - value(&judgements.benefit(at), held)
-    };
-    let worst = |held: &Held| {
-        let all = scenarios.iter().map(|at| (regret(held, at), *at));
-        all.max_by_key(|(regret, at)| (*regret, std::cmp::Reverse(*at)))
-    };
     // A plan from elsewhere may break rules: it is none to choose then.
     let own = judgements.is_admitted(plan).then_some(plan);
-    let all = own.into_iter().chain(&judgements.pool);
-    let worst_of = all.filter_map(|held| Some((worst(held)?, held.clone())));
-    let (mut best, mut bound) = (worst_of.min_by_key(|((most, _), _)| *most), 0);
+    let all: Vec<&Held> = own.into_iter().chain(&judgements.pool).collect();
+    let worst_of = worst(judgements, &all, scenarios).into_iter().zip(all);
+    let known = worst_of.filter_map(|(worst, held)| Some((worst?, held.clone())));
+    let (mut best, mut bound) = (known.min_by_key(|((most, _), _)| *most), 0);
     let mut asked: Vec<usize> = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let Some(((most, at), held)) = best.clone() else {
@@ -150,7 +143,7 @@ pub(super) fn least(
             break;
         };
         bound = bound.max(least.unwrap_or(0));
-        let Some((regret, at)) = worst(&found) else {
+        let [Some((regret, at))] = worst(judgements, &[&found], scenarios)[..] else {
             break;
         };
         let is_new = !asked.contains(&at);
@@ -169,6 +162,27 @@ pub(super) fn least(
         regrets: judgements.regrets(&held, scenarios, within),
         bound,
     }
+}
+
+/// The largest regret of each plan over the judgements, with the first of them that has it; `None` over
+/// none. The benefits of a judgement are computed once for all plans.
+fn worst(
+    judgements: &Judgements<'_>,
+    plans: &[&Held],
+    scenarios: &[usize],
+) -> Vec<Option<(i64, usize)>> {
+    let mut worst: Vec<Option<(i64, usize)>> = vec![None; plans.len()];
+    for &at in scenarios {
+        let benefit = judgements.benefit(at);
+        let found = judgements.optimum(at).least.unwrap_or_default();
+        for (worst, plan) in worst.iter_mut().zip(plans) {
+            let regret = found - value(&benefit, plan);
+            if worst.is_none_or(|(most, _)| regret > most) {
+                *worst = Some((regret, at));
+            }
+        }
+    }
+    worst
 }
 
 /// The plan of least maximum regret over a few judgements, and the bound of that regret from below.

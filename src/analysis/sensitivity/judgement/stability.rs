@@ -142,6 +142,12 @@ fn brought_down(weights: &[i64]) -> Vec<i64> {
 }
 
 impl Moving<'_> {
+    /// The plans at hand.
+    fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Held>> {
+        let pool = self.pool.lock();
+        pool.unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// The weights of all criteria when this one has the part `part` of them.
     fn weights_at(&self, part: i64) -> Vec<i64> {
         let total: i64 = self.weights.iter().sum();
@@ -159,10 +165,7 @@ impl Moving<'_> {
     fn benefit_at(&self, part: i64) -> Vec<i64> {
         let (problem, own) = (self.judgements.problem, self.judgements.problem.scoring());
         let programme = problem.programme();
-        let weights = (self.weights_at(part), own.strength());
-        let judged = own.judged(programme, weights, |project, criterion| {
-            own.score(programme, project, criterion)
-        });
+        let judged = own.weighed(programme, self.weights_at(part), own.strength());
         self.judgements.benefit_by(&judged)
     }
 
@@ -183,8 +186,7 @@ impl Moving<'_> {
     fn is_beaten(&self, part: i64) -> bool {
         let benefit = self.benefit_at(part);
         let wanted = self.wanted(&benefit);
-        let pool = self.pool.lock();
-        let pool = pool.unwrap_or_else(std::sync::PoisonError::into_inner);
+        let pool = self.pool();
         pool.iter().any(|own| value(&benefit, own) >= wanted)
     }
 
@@ -210,9 +212,7 @@ impl Moving<'_> {
         {
             let plan = self.judgements.problem.plan(&formulation, taken);
             let held = self.judgements.hold(&plan);
-            let pool = self.pool.lock();
-            pool.unwrap_or_else(std::sync::PoisonError::into_inner)
-                .push(held);
+            self.pool().push(held);
             return Some(true);
         }
         solved

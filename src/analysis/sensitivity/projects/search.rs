@@ -214,7 +214,7 @@ impl<'a> Search<'a> {
 
     /// What the tiers are held at: other problems have other answers.
     pub(super) fn tiers_held(&self) -> Vec<i64> {
-        self.drawn.tiers.iter().map(|own| own.held).collect()
+        self.drawn.tiers_held()
     }
 
     /// A question in words that no other one has.

@@ -179,24 +179,15 @@ impl Search<'_> {
 
     fn witness_all(&self, plans: &[Vec<usize>]) {
         for plan in plans {
-            let mut taken = vec![false; self.best.len()];
-            for &at in plan {
-                if let Some(flag) = taken.get_mut(at) {
-                    *flag = true;
-                }
-            }
-            self.witness(&taken);
+            self.witness(&self.formulation.flags_at(plan));
         }
     }
 }
 
 /// Plans as their decisions.
 fn listed(plans: &[Vec<bool>]) -> Vec<Vec<usize>> {
-    let decisions = |plan: &Vec<bool>| {
-        let taken = plan.iter().enumerate().filter(|(_, own)| **own);
-        taken.map(|(at, _)| at).collect()
-    };
-    plans.iter().map(decisions).collect()
+    let own = plans.iter();
+    own.map(|plan| Formulation::positions(plan)).collect()
 }
 
 fn length(groups: &[usize]) -> i64 {
