@@ -138,7 +138,7 @@ impl<'a> Board<'a> {
         }
     }
 
-    pub fn seconds(&self) -> f64 {
+    fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }
 

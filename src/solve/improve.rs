@@ -29,7 +29,7 @@ use begin::Beginning;
 pub(super) enum Limit {
     /// Time, for searches that run beside the exact one.
     Time,
-    /// Simplex iterations, for runs that are the same every time.
+    /// Simplex iterations, for searches in its pauses, which are the same every time.
     Iterations,
 }
 
@@ -75,8 +75,6 @@ pub(super) struct Improver<'a> {
     /// What each kind brought lately.
     merits: [f64; KINDS.len()],
     iterations: i64,
-    /// Seconds of all its steps.
-    spent: f64,
     beginning: Beginning,
 }
 
@@ -102,19 +100,21 @@ impl<'a> Improver<'a> {
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
             iterations: 0,
-            spent: 0.0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
         }
     }
 
+    /// To mend a plan that is one project away: few are opened at first.
+    pub fn opening_few(mut self) -> Improver<'a> {
+        self.beginning = Beginning::new(FIRST * 2.0);
+        self
+    }
+
     /// Whether it is to work on, beside an exact search that has made so many simplex iterations.
     pub fn is_due(&self, iterations: i64) -> bool {
         let share = 1_i32 << (self.idle / CALM).min(20);
-        match self.limit {
-            Limit::Time => self.spent * f64::from(share) < self.board.seconds() - self.spent,
-            Limit::Iterations => self.iterations * i64::from(share) < iterations,
-        }
+        self.iterations * i64::from(share) < iterations
     }
 
     /// Whether it has anything to do.
@@ -131,7 +131,6 @@ impl<'a> Improver<'a> {
 
     /// Searches one neighbourhood, or for a first plan where there is none.
     pub fn step(&mut self) {
-        let started = Instant::now();
         match self.board.best() {
             Some(best) => {
                 self.improve(&best);
@@ -142,7 +141,6 @@ impl<'a> Improver<'a> {
             }
             None => self.begin(),
         }
-        self.spent += started.elapsed().as_secs_f64();
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects

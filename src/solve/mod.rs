@@ -12,6 +12,7 @@ mod exact;
 mod improve;
 mod kept;
 mod model;
+mod nearby;
 mod neighbourhood;
 mod relaxation;
 mod restricted;
@@ -21,6 +22,7 @@ mod watching;
 
 pub use control::{Control, Listener, Progress};
 pub use kept::KeptRelaxation;
+pub use nearby::Nearby;
 pub use settings::{Settings, Solver};
 
 use crate::formulation::{Certificate, DecisionId, Formulation, Linear, Sense, Taken, Values};
@@ -198,10 +200,8 @@ fn unknown(stop: Stop, why: String) -> Outcome<Vec<bool>> {
 /// many solves that differ in little, each of which would seek them anew.
 #[must_use]
 pub fn covered(formulation: &Formulation, settings: &Settings) -> Formulation {
-    let control = Control::default();
-    let board = Board::new(formulation, settings, &control);
-    let relaxation = Relaxation::of(&board, backend::of(settings.solver));
-    relaxation.map_or_else(|| formulation.clone(), |own| own.formulation)
+    let nearby = Nearby::new(formulation, settings);
+    nearby.map_or_else(|| formulation.clone(), |own| own.formulation().clone())
 }
 
 /// The formulation as the engine hands it to its solver: [`covered`], and with a “selected” helper

@@ -1,10 +1,9 @@
 //! The searches of a solve put together: the exact one, and beside it the one for better plans.
 //!
-//! A search for plans works in the pauses of the exact one: at first as much as that one does, less
-//! and less while it brings nothing, and not at all while that one's bound moves. With one thread, or
-//! where work is limited, that is all, and work is counted in simplex iterations, so that the same run
-//! gives the same plan. With two threads or more another search for plans runs beside, and they
-//! exchange plans as they find them.
+//! With two threads or more a search for plans runs beside the exact one, and they exchange plans as
+//! they find them. With one thread, or where work is limited, it works in the pauses of the exact one:
+//! at first as much as that one does, less and less while it brings nothing, and not at all while that
+//! one's bound moves; work is counted in simplex iterations, so that the same run gives the same plan.
 //!
 //! Measured on six instances (tight of 100 and 200, provinces of 300 candidates), two threads, one to
 //! three seeds, geometric mean of the gaps in per cent; differences below about a tenth of a figure
@@ -20,8 +19,17 @@
 //! | the same, beginning with a rounded relaxation | 1.7 | 1.15 | 0.95 |
 //! | the same, half of the neighbourhoods without the decisions that lose most | 2.1 | 1.4 | 0.97 |
 //!
-//! Pauses whatever the bound does cost half as much time again where the tree proves the plan: 28 s
-//! instead of 19 on hoa-binh; with the look at the bound, 23.
+//! The first two again, and pauses from the end of the root on, on three provinces of 300 and one tight
+//! instance of 200, where later seconds count too:
+//!
+//! | searches | 2 s | 5 s | 10 s | 20 s | 30 s |
+//! |---|---|---|---|---|---|
+//! | exact, and one for plans beside it | 1.29 | 0.75 | 0.53 | 0.50 | 0.42 |
+//! | the same, and one for plans in the pauses | 2.1 | 1.03 | 0.82 | 0.45 | 0.40 |
+//! | the same, but not before the first node | 1.26 | 0.88 | 0.70 | 0.46 | 0.42 |
+//!
+//! Pauses keep the root's bound back for seconds, and where the tree proves the plan they cost half as
+//! much time again (28 s instead of 19 on hoa-binh): with two threads there are none.
 
 use super::backend::{Answer, Backend, End};
 use super::board::Board;
@@ -52,16 +60,36 @@ pub(super) fn run(
     let seed = u64::from(board.settings.seed);
     if board.settings.threads > 1 && board.settings.work_limit.is_none() {
         let mut beside = improver(Limit::Time, seed);
-        let mut turns = Turns::new(board, improver(Limit::Time, !seed));
         std::thread::scope(|scope| {
             scope.spawn(|| beside.go_on());
-            let answer = turns.run(backend, model);
+            let answer = if is_without_tree(board) {
+                plans_alone(&mut improver(Limit::Time, !seed))
+            } else {
+                exact::run(board, backend, model, &mut Unpaused)
+            };
             board.close();
             answer
         })
     } else {
-        Turns::new(board, improver(Limit::Iterations, seed)).run(backend, model)
+        let mut improver = improver(Limit::Iterations, seed);
+        if is_without_tree(board) {
+            plans_alone(&mut improver)
+        } else {
+            exact::run(board, backend, model, &mut Turns::new(board, improver))
+        }
     }
+}
+
+/// Whether there are too many decisions for an exact search within a limit of time.
+fn is_without_tree(board: &Board<'_>) -> bool {
+    let settings = board.settings;
+    let is_timed = settings.time_limit.is_some() && settings.work_limit.is_none();
+    is_timed && board.formulation.benefit().len() > MANY
+}
+
+fn plans_alone(improver: &mut Improver<'_>) -> Answer {
+    improver.go_on();
+    Answer::without_solution(End::Interrupted, "")
 }
 
 /// The search for plans in the pauses of the exact one.
@@ -86,18 +114,6 @@ impl<'a> Turns<'a> {
             improver,
             looked: (0, i64::MAX),
             earns: false,
-        }
-    }
-
-    /// The exact search with its pauses; that for plans alone where there are too many decisions.
-    fn run(&mut self, backend: &dyn Backend, model: &Model) -> Answer {
-        let (board, settings) = (self.board, self.board.settings);
-        let is_timed = settings.time_limit.is_some() && settings.work_limit.is_none();
-        if is_timed && board.formulation.benefit().len() > MANY {
-            self.improver.go_on();
-            Answer::without_solution(End::Interrupted, "")
-        } else {
-            exact::run(board, backend, model, self)
         }
     }
 

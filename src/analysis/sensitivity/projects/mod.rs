@@ -13,9 +13,11 @@
 //! Operational Research 181 (2007)), over the plans near the optimum instead of over uncertain
 //! weights. Both maxima are known as intervals: any plan at hand is a least for every candidate that
 //! it funds (with) or leaves out (without); the linear relaxation with the candidate held gives a
-//! most. What these leave open is searched for one by one, shortly, from the plan with the candidate
-//! put in or taken out, until a plan of at least T is found or shown not to exist; then for many
-//! together (see `together`), and what is open still for longer. Every plan that a search comes upon
+//! most. For what these leave open plans are sought near the one at hand, at first each for as many of
+//! the candidates as possible (see `together`), then for one by one, a few dozen other projects decided
+//! anew; then each question is a search of its own, shortly, until a plan of at least T is found or
+//! shown not to exist, as long as such searches answer some; then proofs for many together, and for
+//! each that is open still a longer search. Every plan that a search comes upon
 //! serves all the candidates. What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
@@ -33,15 +35,19 @@ use crate::problem::Problem;
 use crate::programme::ProjectId;
 use crate::quantities::Share;
 use crate::solve::Settings;
-use search::Search;
+use search::{Patience, Search};
+
+/// The most seconds for a search near the plan for many answers, and for one.
+const GATHER: f64 = 1.0;
+const NEAR: f64 = 0.3;
 
 /// What is asked of the projects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProjectsAsked {
     /// How far from the best plan, each a part of its value.
     pub within: Vec<Share>,
-    /// The most seconds for the first search of each question, and for the second of those that
-    /// stay open; without a second where it is 0.
+    /// The most seconds for the first search of each question, given up for all where it answers
+    /// few, and for the second of those that stay open; without one where it is 0.
     pub seconds: (f64, f64),
 }
 
@@ -175,27 +181,28 @@ pub fn projects_worth(
     let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
     wanted.sort_unstable();
     let (first, second) = asked.seconds;
-    let one_by_one = |seconds: f64| {
-        for &value in wanted.iter().filter(|_| seconds > 0.0) {
-            search.decide(value, seconds);
-        }
-    };
-    one_by_one(first);
-    let together = first.max(second);
     // A plan nearer to the best serves further from it too; what is shown further from it, nearer.
     for &value in wanted.iter().rev() {
         rayon::join(
-            || search.gather(value, true, together),
-            || search.gather(value, false, together),
+            || search.gather(value, true, GATHER),
+            || search.gather(value, false, GATHER),
         );
     }
     for &value in &wanted {
+        search.approach(value, NEAR);
+    }
+    for &value in wanted.iter().filter(|_| first > 0.0) {
+        search.decide(value, first, Patience::WhileItPays);
+    }
+    for &value in &wanted {
         rayon::join(
-            || search.disprove(value, true, together),
-            || search.disprove(value, false, together),
+            || search.disprove(value, true, first.max(second)),
+            || search.disprove(value, false, first.max(second)),
         );
     }
-    one_by_one(second);
+    for &value in wanted.iter().filter(|_| second > 0.0) {
+        search.decide(value, second, Patience::Whole);
+    }
     Some(search.told(&asked.within, found))
 }
 

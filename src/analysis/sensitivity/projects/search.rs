@@ -1,19 +1,35 @@
 //! The searches that settle how each candidate stands, sharing every plan that they come upon.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::super::super::asking::Asking;
 use super::super::super::{Drawn, Interval};
+use super::together::Gathered;
 use super::{ProjectWorth, ProjectsWorth, Reach, always, certain, within};
 use crate::formulation::{DecisionId, Formulation, Taken};
 use crate::plan::Outcome;
 use crate::problem::Problem;
 use crate::programme::ProjectId;
 use crate::quantities::Share;
-use crate::solve::{Control, KeptRelaxation, Settings, Solved, covered, solve_under};
+use crate::solve::{Control, KeptRelaxation, Nearby, Settings, Solved, solve_under};
+
+/// Whether short searches go on although they answer few questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// Every question is asked.
+    Whole,
+    /// No further question is asked once many were asked in vain.
+    WhileItPays,
+}
+
+/// How many questions may be asked in vain before that counts.
+const FEWEST: usize = 30;
+/// Of so many questions asked, fewer than so many must have been asked in vain.
+const PAYS: (usize, usize) = (7, 8);
 
 /// A question: whether a plan of some value funds the project of a group, or does without it.
 type Question = (usize, bool);
@@ -23,6 +39,7 @@ pub(super) struct Search<'a> {
     drawn: &'a Drawn,
     /// The rows of the plan with the covers of its relaxation.
     pub(super) formulation: Formulation,
+    pub(super) nearby: Option<Nearby>,
     pub(super) best: Vec<bool>,
     pub(super) settings: Settings,
     pub(super) asking: Asking<'a>,
@@ -55,6 +72,10 @@ impl<'a> Search<'a> {
     ) -> Option<Search<'a>> {
         let plan = drawn.outcome.plan()?;
         let groups = drawn.formulation.groups().len();
+        let nearby = Nearby::new(&drawn.formulation, settings);
+        let covered = nearby
+            .as_ref()
+            .map_or(&drawn.formulation, Nearby::formulation);
         let open = Reach {
             least: None,
             most: drawn.outcome.bound().or(Some(i64::MAX)),
@@ -62,7 +83,8 @@ impl<'a> Search<'a> {
         let search = Search {
             problem,
             drawn,
-            formulation: covered(&drawn.formulation, settings),
+            formulation: covered.clone(),
+            nearby,
             best: drawn.formulation.flags(plan.choices()),
             settings: Settings {
                 gap: 0.0,
@@ -158,29 +180,56 @@ impl<'a> Search<'a> {
         });
     }
 
+    /// Looks near the plan for one of at least `wanted` for each question that is open, for so many
+    /// seconds each.
+    pub fn approach(&self, wanted: i64, seconds: f64) {
+        let Some(nearby) = &self.nearby else { return };
+        self.each_open(wanted, Patience::WhileItPays, |question| {
+            let words = self.words("near", question, wanted, seconds);
+            let gathered = self.kept(&words, || {
+                let (asked, start) = self.held(question);
+                let control = self.control(&start, wanted);
+                Gathered::of(&nearby.search(&asked, &self.for_seconds(seconds), &control))
+            });
+            self.witness_all(&gathered.plans);
+        });
+    }
+
     /// Searches for a plan of at least `wanted` for each question that is open, for so many seconds
     /// each.
-    pub fn decide(&self, wanted: i64, seconds: f64) {
+    pub fn decide(&self, wanted: i64, seconds: f64, patience: Patience) {
+        self.each_open(wanted, patience, |question| {
+            self.answer(question, wanted, seconds);
+        });
+    }
+
+    /// Does something for each question that is open when its turn comes.
+    fn each_open(&self, wanted: i64, patience: Patience, ask: impl Fn(Question) + Sync) {
         let open = |is_funded| {
             let groups = self.open(wanted, is_funded).into_iter();
             groups.map(move |group| (group, is_funded))
         };
         let open: Vec<Question> = open(false).chain(open(true)).collect();
         let count = self.asking.count(open.len());
+        let (asked, vain) = (AtomicUsize::new(0), AtomicUsize::new(0));
         open.par_iter().for_each(|&question| {
-            if !self.asking.is_cancelled() {
-                self.answer(question, wanted, seconds);
+            let vain_so_far = vain.load(Ordering::Relaxed);
+            let is_worth_it = patience == Patience::Whole
+                || vain_so_far < FEWEST
+                || vain_so_far * PAYS.1 < asked.load(Ordering::Relaxed) * PAYS.0;
+            // Another search may have come upon the answer meanwhile.
+            if is_worth_it && !self.asking.is_cancelled() && self.is_open(question, wanted) {
+                ask(question);
+                asked.fetch_add(1, Ordering::Relaxed);
+                let is_vain = self.is_open(question, wanted);
+                vain.fetch_add(usize::from(is_vain), Ordering::Relaxed);
             }
             count.one();
         });
     }
 
     fn answer(&self, question: Question, wanted: i64, seconds: f64) {
-        // Another search may have come upon the answer meanwhile.
-        if self.known().of(question).reaches(wanted).is_some() {
-            return;
-        }
-        let words = self.words(question, wanted, seconds);
+        let words = self.words("for", question, wanted, seconds);
         if let Some(kept) = self.asking.recall::<Reach>(&words) {
             let mut known = self.known();
             let own = known.of(question);
@@ -218,37 +267,55 @@ impl<'a> Search<'a> {
     }
 
     /// A question in words that no other one has.
-    fn words(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> String {
+    fn words(&self, what: &str, question: Question, wanted: i64, seconds: f64) -> String {
+        let (group, is_funded) = question;
         let code = &self.problem.programme().project(self.project(group)).code;
         let how = if is_funded { "with" } else { "without" };
         let held = self.tiers_held();
-        format!("projects {how} {code} {wanted} {seconds}s {held:?}")
+        format!("projects {what} {how} {code} {wanted} {seconds}s {held:?}")
     }
 
-    fn search(&self, (group, is_funded): Question, wanted: i64, seconds: f64) -> Solved {
-        let decisions = self.formulation.groups()[group].clone();
+    fn search(&self, question: Question, wanted: i64, seconds: f64) -> Solved {
+        let (asked, start) = self.held(question);
+        let control = self.control(&start, wanted);
         // As a row, what is wanted cuts off from the first node, where there is no plan yet.
-        let formulation = self.formulation.worth_at_least(wanted);
-        let formulation = formulation.with_funded(decisions.clone(), is_funded);
+        solve_under(
+            &asked.worth_at_least(wanted),
+            &self.for_seconds(seconds),
+            &control,
+        )
+    }
+
+    /// The problem with the project held in or out, and the plan with it put in or taken out.
+    fn held(&self, (group, is_funded): Question) -> (Formulation, Vec<bool>) {
+        let decisions = self.formulation.groups()[group].clone();
+        let asked = self.formulation.with_funded(decisions.clone(), is_funded);
         let mut start = self.best.clone();
         start[decisions.clone()].fill(false);
         if is_funded {
-            let benefit = formulation.benefit();
+            let benefit = asked.benefit();
             let best = decisions.max_by_key(|&place| benefit[place]);
             if let Some(place) = best {
                 start[place] = true;
             }
         }
-        let settings = Settings {
-            time_limit: Some(Duration::from_secs_f64(seconds)),
-            ..self.settings.clone()
-        };
-        let control = Control {
-            start: Some(&start),
+        (asked, start)
+    }
+
+    /// The control of a search from a plan for one of at least `wanted`.
+    pub(super) fn control<'s>(&'s self, start: &'s [bool], wanted: i64) -> Control<'s> {
+        Control {
+            start: Some(start),
             wanted: Some(wanted),
             ..self.asking.control()
-        };
-        solve_under(&formulation, &settings, &control)
+        }
+    }
+
+    pub(super) fn for_seconds(&self, seconds: f64) -> Settings {
+        Settings {
+            time_limit: Some(Duration::from_secs_f64(seconds)),
+            ..self.settings.clone()
+        }
     }
 
     fn project(&self, group: usize) -> ProjectId {

@@ -13,14 +13,12 @@
 //! all. Where a limit ends it they are parted, those of the higher bounds from the others, and tried
 //! again. So do the questions without a candidate, with the number of S not funded.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
 use super::search::Search;
 use crate::formulation::{DecisionId, Formulation, Linear, Sense};
 use crate::plan::Outcome;
-use crate::solve::{Control, Settings, solve_under};
+use crate::solve::{Control, Nearby, solve_under};
 
 /// How often those that are left are parted.
 const MOST_PARTED: u32 = 2;
@@ -30,17 +28,28 @@ const MOST_VAIN: u32 = 3;
 
 /// What one search for many answers found.
 #[derive(Serialize, Deserialize)]
-struct Gathered {
+pub(super) struct Gathered {
     /// The plans come upon, as their decisions.
-    plans: Vec<Vec<usize>>,
+    pub plans: Vec<Vec<usize>>,
     /// Whether it is shown that no plan answers any of the questions.
     is_none: bool,
+}
+
+impl Gathered {
+    /// Plans that prove nothing but what they are.
+    pub fn of(plans: &[Vec<bool>]) -> Gathered {
+        Gathered {
+            plans: listed(plans),
+            is_none: false,
+        }
+    }
 }
 
 impl Search<'_> {
     /// Looks for plans of at least `wanted` that fund, or do without, as many as possible of the
     /// candidates of whom that is open, for so many seconds a search, until one finds none.
     pub fn gather(&self, wanted: i64, is_funded: bool, seconds: f64) {
+        let Some(nearby) = &self.nearby else { return };
         let worth = self.formulation.worth_at_least(wanted);
         let mut vain = 0;
         while vain < MOST_VAIN {
@@ -53,25 +62,21 @@ impl Search<'_> {
                 "projects gathered {is_funded} {wanted} {seconds}s {vain} {held:?} {open:?}"
             );
             let gathered = self.kept(&words, || {
-                self.widest(&worth, (&open, is_funded), seconds, vain)
+                self.widest(nearby, &worth, (&open, is_funded), (seconds, vain))
             });
             self.witness_all(&gathered.plans);
-            if gathered.is_none {
-                self.refute(&open, is_funded, wanted);
-                return;
-            }
             let is_vain = self.open(wanted, is_funded).len() == open.len();
             vain = if is_vain { vain + 1 } else { 0 };
         }
     }
 
-    /// The plans that a search for the most answers comes upon.
+    /// The plans that a search near the best one for the most answers comes upon.
     fn widest(
         &self,
+        nearby: &Nearby,
         worth: &Formulation,
         (open, is_funded): (&[usize], bool),
-        seconds: f64,
-        vain: u32,
+        (seconds, vain): (f64, u32),
     ) -> Gathered {
         let sign = if is_funded { 1 } else { -1 };
         let mut counted = vec![0; worth.benefit().len()];
@@ -84,19 +89,8 @@ impl Search<'_> {
         };
         let mut settings = self.for_seconds(seconds);
         settings.seed = settings.seed.wrapping_add(vain);
-        let solved = solve_under(&worth.with_objective(counted), &settings, &control);
-        let answers = |bound: i64| {
-            if is_funded {
-                bound
-            } else {
-                bound + length(open)
-            }
-        };
-        Gathered {
-            is_none: matches!(solved.outcome, Outcome::Infeasible)
-                || solved.bound.is_some_and(|bound| answers(bound) < 1),
-            plans: listed(&solved.kept),
-        }
+        let asked = worth.with_objective(counted);
+        Gathered::of(&nearby.search(&asked, &settings, &control))
     }
 
     /// Tries to show that no plan of at least `wanted` funds, or does without, any of the candidates of
@@ -146,11 +140,7 @@ impl Search<'_> {
             (Sense::AtMost, length(part) - 1)
         };
         asked.row("one of them".to_owned(), terms, Vec::new(), sense, bound);
-        let control = Control {
-            start: Some(&self.best),
-            wanted: Some(wanted),
-            ..self.asking.control()
-        };
+        let control = self.control(&self.best, wanted);
         let solved = solve_under(&asked, &self.for_seconds(seconds), &control);
         Gathered {
             is_none: matches!(solved.outcome, Outcome::Infeasible)
@@ -159,14 +149,7 @@ impl Search<'_> {
         }
     }
 
-    fn for_seconds(&self, seconds: f64) -> Settings {
-        Settings {
-            time_limit: Some(Duration::from_secs_f64(seconds)),
-            ..self.settings.clone()
-        }
-    }
-
-    fn kept(&self, words: &str, search: impl FnOnce() -> Gathered) -> Gathered {
+    pub(super) fn kept(&self, words: &str, search: impl FnOnce() -> Gathered) -> Gathered {
         if let Some(kept) = self.asking.recall(words) {
             return kept;
         }
@@ -177,7 +160,7 @@ impl Search<'_> {
         gathered
     }
 
-    fn witness_all(&self, plans: &[Vec<usize>]) {
+    pub(super) fn witness_all(&self, plans: &[Vec<usize>]) {
         for plan in plans {
             self.witness(&self.formulation.flags_at(plan));
         }

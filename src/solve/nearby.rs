@@ -1,0 +1,77 @@
+//! Plans near a plan, for many questions about one problem: its relaxation is solved once for all.
+//!
+//! “Is there a plan of so much value that funds this project?” is most often answered by the plan at
+//! hand with a few dozen projects decided anew. A solve of its own would spend its first second on the
+//! relaxation and on presolving what does not change from question to question.
+
+use super::Settings;
+use super::backend::{self, Backend};
+use super::board::Board;
+use super::control::Control;
+use super::improve::{Improver, Limit};
+use super::model::Model;
+use super::relaxation::Relaxation;
+use crate::formulation::Formulation;
+
+/// A problem whose relaxation is at hand.
+pub struct Nearby {
+    relaxation: Relaxation,
+    backend: &'static dyn Backend,
+}
+
+impl std::fmt::Debug for Nearby {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Nearby").finish_non_exhaustive()
+    }
+}
+
+impl Nearby {
+    /// The problem, relaxed and strengthened by covers; `None` where its relaxation has no solution
+    /// or the solver keeps none.
+    #[must_use]
+    pub fn new(formulation: &Formulation, settings: &Settings) -> Option<Nearby> {
+        let control = Control::default();
+        let board = Board::new(formulation, settings, &control);
+        let backend = backend::of(settings.solver);
+        let relaxation = Relaxation::of(&board, backend)?;
+        Some(Nearby {
+            relaxation,
+            backend,
+        })
+    }
+
+    /// The problem with the covers that its relaxation broke, which every plan keeps.
+    #[must_use]
+    pub fn formulation(&self) -> &Formulation {
+        &self.relaxation.formulation
+    }
+
+    /// The plans that a search around the start of `control` comes upon, one thread and no proof: the
+    /// best once, or nearly so, the newest last. It ends with what is wanted, or by the limit of time.
+    /// `asked` is the problem with a few rows more after its own.
+    #[must_use]
+    pub fn search(
+        &self,
+        asked: &Formulation,
+        settings: &Settings,
+        control: &Control<'_>,
+    ) -> Vec<Vec<bool>> {
+        let board = Board::new(asked, settings, control);
+        if let Some(start) = control.start {
+            board.put(start.to_vec());
+        }
+        let model = Model::new(asked, settings);
+        let seed = u64::from(settings.seed);
+        // A panic ends the searches of one question alone.
+        std::thread::scope(|scope| {
+            let search = || {
+                let own = &self.relaxation;
+                Improver::new(&board, self.backend, &model, own, Limit::Time, seed)
+                    .opening_few()
+                    .go_on();
+            };
+            scope.spawn(search).join().ok();
+        });
+        board.kept()
+    }
+}
