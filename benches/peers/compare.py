@@ -66,6 +66,10 @@ def suite(out, public):
                    for file in sorted(public.glob("mmkp/I0[1-6]"))]
 
 
+# Where a ceiling is changed, by so many per cent, and the seconds of each solve.
+CHANGED, CHANGE, CHANGE_TIME = ("province-300-s?", "tight-200-s?", "vinh-long", "hoa-binh"), 5, 10
+
+
 # Measuring -----------------------------------------------------------------------------------------
 
 def execute(words, seconds=None):
@@ -150,6 +154,22 @@ def measure(instance, solver, model, models, asked):
     print(f"{instance.name}, {Run(path).name()}: {Run(path).end_in_words(asked.gap)}", flush=True)
 
 
+def change(instance, asked):
+    """One instance with a ceiling changed, cold and from its plan; nothing where it is there already."""
+    path = asked.out / "changed" / f"{instance.name}.jsonl"
+    if path.exists() or not any(fnmatch.fnmatch(instance.name, glob) for glob in CHANGED):
+        return
+    words = ["--change", CHANGE, "--time", CHANGE_TIME, "--gap", asked.gap, "--threads", asked.threads]
+    code, output, last = execute([asked.ours, *instance.words, *words])
+    if code != 0:
+        raise SystemExit(f"{instance.name}, a ceiling changed: {last}")
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(output)
+    part.rename(path)
+    print(f"{instance.name}: a ceiling changed", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, required=True, help="where instances and runs are kept")
@@ -184,6 +204,8 @@ def main():
         except Unprepared as reason:
             told.append(str(reason))
             continue
+        if "ours" in asked.solvers:
+            change(instance, asked)
         for solver in asked.solvers:
             for model in ("own",) if solver == "ours" else MODELS:
                 measure(instance, solver, model, models, asked)

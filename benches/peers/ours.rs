@@ -5,6 +5,7 @@
 //! ours INSTANCE --time 60 --gap 0.001 --threads 2 --seed 1 [--solution FILE]   lines of JSON
 //! ours INSTANCE --export FOLDER                   plain.mps and tightened.mps
 //! ours INSTANCE --evaluate FILE                   the value of the decisions named in FILE
+//! ours INSTANCE --change 5 --time 10              the dearest ceiling 5 % less and more: cold, and from the plan before
 //! INSTANCE: --dataset FOLDER --model FOLDER | --mkp FILE --number K | --mmkp FILE
 //! ```
 
@@ -12,6 +13,7 @@
 mod knapsack;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -45,7 +47,13 @@ fn main() {
             seed: whole("--seed", 1),
             ..Settings::default()
         };
-        solve(&formulation, &settings, value("--solution"));
+        match value("--change") {
+            Some(percent) => {
+                let percent = percent.parse().expect("a whole number of per cent");
+                change(&formulation, &settings, percent);
+            }
+            None => solve(&formulation, &settings, value("--solution")),
+        }
     }
 }
 
@@ -129,4 +137,58 @@ fn solve(formulation: &Formulation, settings: &Settings, solution: Option<String
         "{}",
         json!({ "end": seconds, "found": outcome.found(), "bound": outcome.bound(), "gap": outcome.gap() })
     );
+}
+
+/// The ceiling with the highest price, so many per cent less and more: when a cold solve comes upon its
+/// last plan, and when one from the plan before the change comes upon one as good.
+fn change(formulation: &Formulation, settings: &Settings, percent: i64) {
+    let before = solve_under(formulation, settings, &Control::default());
+    let start = before.outcome.plan().expect("a plan before the change");
+    let prices = relax(formulation, Solver::default()).expect("a relaxation");
+    let prices = prices.prices.expect("prices");
+    let rows = formulation.rows().iter().zip(prices);
+    let ceilings = rows.filter(|(row, _)| row.label.starts_with("ceiling["));
+    let dearest = ceilings.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let (dearest, _) = dearest.expect("a ceiling");
+    for by in [-percent, percent] {
+        let mut row = dearest.clone();
+        row.bound += row.bound * by / 100;
+        let changed = formulation.without_rows(|label| label == dearest.label);
+        let changed = changed.with_rows([row]);
+        let cold = last_plan(&changed, settings, Control::default());
+        let warm = Control {
+            start: Some(start),
+            wanted: cold.map(|(_, value)| value),
+            ..Control::default()
+        };
+        let warm = last_plan(&changed, settings, warm);
+        println!(
+            "{}",
+            json!({ "ceiling": dearest.label, "percent": by, "cold": cold, "warm": warm })
+        );
+    }
+}
+
+/// The seconds until the last plan of a solve, and its value.
+fn last_plan(
+    formulation: &Formulation,
+    settings: &Settings,
+    control: Control<'_>,
+) -> Option<(f64, i64)> {
+    let last = Mutex::new(None);
+    let tell = |at: &Progress| {
+        let mut last = last.lock().expect("a listener does not panic");
+        if let Some(found) = at.found
+            && last.is_none_or(|(_, value)| value < found)
+        {
+            *last = Some((at.seconds, found));
+        }
+    };
+    let control = Control {
+        listener: Some(&tell),
+        ..control
+    };
+    // What counts is when the plans came, which the listener has noted.
+    let _ = solve_under(formulation, settings, &control);
+    last.into_inner().expect("a listener does not panic")
 }

@@ -159,10 +159,12 @@ pub(super) fn broken(problem: &Problem<'_>, formulation: &Formulation, plan: &Pl
     all
 }
 
-/// What a plan breaks of the rule of a place.
+/// What a plan breaks of the rule of a place; nothing of one that may be broken for its price.
 pub(super) fn broken_of(problem: &Problem<'_>, plan: &Plan, rule: usize) -> Vec<Broken> {
     let (findings, family) = match problem.standing().get(rule) {
-        Some(own) if own.is_held => (own.rule.check(problem.programme(), plan), own.family()),
+        Some(own) if own.is_held && own.price.is_none() => {
+            (own.rule.check(problem.programme(), plan), own.family())
+        }
         Some(_) => return Vec::new(),
         None => (
             problem.demands().check(problem.programme(), plan),

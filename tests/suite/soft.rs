@@ -2,6 +2,7 @@
 
 use rand::RngExt;
 use rayon::prelude::*;
+use trongdiem::analysis::changes;
 use trongdiem::formulation::{Price, Taken};
 use trongdiem::problem::{Conditions, Problem};
 use trongdiem::rules::{KINDS, Origin};
@@ -213,4 +214,30 @@ fn conflicts_name_no_soft_rule() {
         "{}",
         out(&output)
     );
+}
+
+/// A rule that may be broken at a price keeps no project out: what changed beside it changed for its
+/// benefit.
+#[test]
+fn a_soft_rule_is_no_reason_for_a_change() {
+    let programme = tiny::programme();
+    let one = ("maximum_count", "select,count\n,1\n".to_owned());
+    let soft = ("soft", "rule,price\nmaximum_count,5\n".to_owned());
+    let conditions = Conditions::default();
+    let both = [vec![one.clone()], vec![one, soft]];
+    let [held, priced] = both.map(|tables| {
+        let policy = random::policy(&tables);
+        let problem = Problem::new(&programme, &policy, &conditions)
+            .unwrap_or_else(|faults| panic!("{}", tiny::list(&faults)));
+        let before = tiny::plan(&programme, "tea-dryer@2027");
+        let after = tiny::plan(&programme, "tea-press@2027");
+        let told = changes(&problem, &problem.formulate_held(), [&before, &after]);
+        told.projects
+            .into_iter()
+            .map(|own| own.reason.labels().join(" "))
+            .collect::<Vec<_>>()
+    });
+    let names = |own: &String| own.contains("maximum_count");
+    assert!(held.len() == 2 && held.iter().all(names), "{held:?}");
+    assert!(priced.len() == 2 && !priced.iter().any(names), "{priced:?}");
 }

@@ -16,9 +16,9 @@
 //! most. For what these leave open plans are sought near the one at hand, at first each for as many of
 //! the candidates as possible (see `together`), then for one by one, a few dozen other projects decided
 //! anew; then each question is a search of its own, shortly, until a plan of at least T is found or
-//! shown not to exist, as long as such searches answer some; then proofs for many together, and for
-//! each that is open still a longer search. Every plan that a search comes upon
-//! serves all the candidates. What is open then is *undetermined*.
+//! shown not to exist, as long as such searches answer some (of small programmes, before all else); then
+//! proofs for many together, and a longer search for each that is open still. Every plan
+//! that a search comes upon serves all the candidates. What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
 //! else decided anew; that of one not funded, what the optimum loses with it. Both are intervals,
@@ -40,6 +40,9 @@ use search::{Patience, Search};
 /// The most seconds for a search near the plan for many answers, and for one.
 const GATHER: f64 = 1.0;
 const NEAR: f64 = 0.3;
+/// Above this number of decisions plans are sought for many questions before any is asked alone: a
+/// search of its own takes longer than a second then, below it a fraction of one.
+const WIDE: usize = 1_000;
 
 /// What is asked of the projects.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,6 +184,15 @@ pub fn projects_worth(
     let mut wanted: Vec<i64> = asked.within.iter().map(|own| within(found, *own)).collect();
     wanted.sort_unstable();
     let (first, second) = asked.seconds;
+    let one_by_one = || {
+        for &value in wanted.iter().filter(|_| first > 0.0) {
+            search.decide(value, first, Patience::WhileItPays);
+        }
+    };
+    let is_wide = search.formulation.benefit().len() > WIDE;
+    if !is_wide {
+        one_by_one();
+    }
     // A plan nearer to the best serves further from it too; what is shown further from it, nearer.
     for &value in wanted.iter().rev() {
         rayon::join(
@@ -191,8 +203,8 @@ pub fn projects_worth(
     for &value in &wanted {
         search.approach(value, NEAR);
     }
-    for &value in wanted.iter().filter(|_| first > 0.0) {
-        search.decide(value, first, Patience::WhileItPays);
+    if is_wide {
+        one_by_one();
     }
     for &value in &wanted {
         rayon::join(
