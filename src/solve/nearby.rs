@@ -47,8 +47,9 @@ impl Nearby {
     }
 
     /// The plans that a search around the start of `control` comes upon, one thread and no proof: the
-    /// best once, or nearly so, the newest last. It ends with what is wanted, or by the limit of time.
-    /// `asked` is the problem with a few rows more after its own.
+    /// best once, or nearly so, the newest last. It ends with what is wanted, or by the limit of time;
+    /// without one it looks no further than its start. `asked` is the problem with a few rows more
+    /// after its own.
     #[must_use]
     pub fn search(
         &self,
@@ -59,6 +60,9 @@ impl Nearby {
         let board = Board::new(asked, settings, control);
         if let Some(start) = control.start {
             board.put(start.to_vec());
+        }
+        if settings.time_limit.is_none() {
+            return board.kept();
         }
         let model = Model::new(asked, settings);
         let seed = u64::from(settings.seed);

@@ -17,8 +17,8 @@
 //! the candidates as possible (see `together`), then for one by one, a few dozen other projects decided
 //! anew; then each question is a search of its own, shortly, until a plan of at least T is found or
 //! shown not to exist, as long as such searches answer some (of small programmes, before all else); then
-//! proofs for many together, and a longer search for each that is open still. Every plan
-//! that a search comes upon serves all the candidates. What is open then is *undetermined*.
+//! proofs for many together, and a longer search for each that is open still. Every plan that a search
+//! comes upon serves all the candidates. What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
 //! else decided anew; that of one not funded, what the optimum loses with it. Both are intervals,
