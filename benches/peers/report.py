@@ -241,13 +241,15 @@ def targets(cases, own, changed):
              f"; on programmes alone {percent(share(own_plain))}, {mean(own_plain)}" if own_plain else ""),
          lambda: share(plain) >= 0.9 and geometric_mean(plain) <= 0.5),
         ("2. The same against the best peer of each instance: mean at most 0.7", best,
-         lambda: f"{mean(best)}; on programmes alone {mean(own_best)}; against the fastest of all peers at each threshold "
+         lambda: f"{mean(best)}; on programmes alone {mean(own_best)}; "
+         "against the fastest of all peers at each threshold "
          + mean(to_thresholds(cases, lambda case: case.peers)), lambda: geometric_mean(best) <= 0.7),
         ("3. Gap at 30 s on province-300: median at most 0.10 %", early,
          lambda: percent(median(early)) + (f"; bare HiGHS {percent(median(bare_early))}" if bare_early else ""),
          lambda: median(early) <= 0.001 + 1e-9),
         ("4. Gap at 60 s on tight, by the best peer's: mean at most 0.6", tight,
-         lambda: mean(tight) + (f"; by that of bare HiGHS {mean(bare_tight)}" if bare_tight else ""), lambda: geometric_mean(tight) <= 0.6),
+         lambda: mean(tight) + (f"; by that of bare HiGHS {mean(bare_tight)}" if bare_tight else ""),
+         lambda: geometric_mean(tight) <= 0.6),
         ("5. Plan after 10 s not worse than any peer's after 60 s: on 90 %", plans,
          lambda: f"{percent(sum(plans) / len(plans))} of {len(plans)}",
          lambda: sum(plans) >= 0.9 * len(plans)),

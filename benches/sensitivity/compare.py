@@ -291,7 +291,7 @@ def page(asked):
         lines += ["", "## Judgement at 300 candidates", "",
                   f"{own['samples']} judgements (each weight within 20 % of its own) took {own['ours']:.0f} s, "
                   f"{own['ours'] / own['one_plan']:.0f} times one plan proven within 0.3 % ({own['one_plan']:.1f} s); wanted: at most 200 "
-                  f"times. On average each is within {own['mean_gap']} of its best; {own['different']} plans are best in some."]
+                  f"times. On average each is within {own['mean_gap']} of its best; plans that are best in some: {own['different']}."]
     if own := read("budgets"):
         name, budget, step, predicted, true, _ = own["furthest"]
         lines += ["", "## Petersen's problems: what a budget is truly worth", "",

@@ -83,6 +83,22 @@ impl<'a> Asking<'a> {
             memory.keep(question, &value);
         }
     }
+
+    /// The answer kept for a question, or the one found now, which is kept unless the analysis is
+    /// cancelled meanwhile.
+    pub(super) fn kept<T: serde::Serialize + serde::de::DeserializeOwned>(
+        &self,
+        question: &str,
+        find: impl FnOnce() -> T,
+    ) -> T {
+        self.recall(question).unwrap_or_else(|| {
+            let found = find();
+            if !self.is_cancelled() {
+                self.keep(question, &found);
+            }
+            found
+        })
+    }
 }
 
 /// How many questions are answered.

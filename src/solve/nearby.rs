@@ -1,8 +1,8 @@
 //! Plans near a plan, for many questions about one problem: its relaxation is solved once for all.
 //!
-//! “Is there a plan of so much value that funds this project?” is most often answered by the plan at
-//! hand with a few dozen projects decided anew. A solve of its own would spend its first second on the
-//! relaxation and on presolving what does not change from question to question.
+//! “Is there a plan of so much value that funds this project?” is often answered by the plan at hand
+//! with a few dozen projects decided anew. A solve of its own would begin with the relaxation and with
+//! presolving what does not change from question to question.
 
 use super::Settings;
 use super::backend::{self, Backend};

@@ -198,7 +198,7 @@ fn steps(base: &Base<'_>, ceilings: &[CeilingOf], asked: &MoneyAsked) -> Vec<Mon
     let step = |&(of, part, by): &(CeilingOf, Share, Money)| {
         let changed = with(programme, of, by);
         let question = format!("money {} by {}", words(programme, of), by.0);
-        let effect = base.kept(&question, || {
+        let effect = base.asking.kept(&question, || {
             base.effect(&changed, base.problem.conditions())
         });
         let policy = base.problem.policy();
@@ -232,14 +232,7 @@ fn least(base: &Base<'_>, ceilings: &[CeilingOf], gain: i64) -> Vec<(CeilingOf, 
     let count = base.asking.count(ceilings.len());
     let of = |&of: &CeilingOf| {
         let question = format!("least step {} for {gain}", words(programme, of));
-        let kept: Option<(i64, Option<i64>)> = base.asking.recall(&question);
-        let (above, enough) = kept.unwrap_or_else(|| {
-            let least = least_step(base, of, gain);
-            if !base.asking.is_cancelled() {
-                base.asking.keep(&question, &least);
-            }
-            least
-        });
+        let (above, enough) = base.asking.kept(&question, || least_step(base, of, gain));
         count.one();
         let least = LeastStep {
             above: Money(above),
@@ -336,7 +329,7 @@ fn shifts(base: &Base<'_>, ceilings: &[CeilingOf], amount: Money) -> Vec<Shift> 
         let changed = with(&less, to, amount);
         let (taken, given) = (words(programme, from), words(programme, to));
         let question = format!("shift {} from {taken} to {given}", amount.0);
-        let effect = base.kept(&question, || {
+        let effect = base.asking.kept(&question, || {
             base.effect(&changed, base.problem.conditions())
         });
         count.one();
@@ -356,21 +349,16 @@ fn curve(base: &Base<'_>, places: &[i64]) -> Vec<CurvePoint> {
             changed = changed.with_ceiling(of.fund, of.year, amount);
         }
         let question = format!("curve at {percent}");
-        let kept: Option<(Option<Interval>, Option<i64>, bool)> = base.asking.recall(&question);
-        let (value, certified, is_impossible) = kept.unwrap_or_else(|| {
+        let (value, certified, is_impossible) = base.asking.kept(&question, || {
             let drawn = base.drawn_under(&changed, base.problem.conditions());
             let outcome = drawn.as_ref().map(|own| &own.outcome);
             let found = outcome.filter(|own| own.plan().is_some());
             let certificate = drawn.as_ref().and_then(|own| own.certificate.as_ref());
-            let answer = (
+            (
                 found.map(Interval::of),
                 certificate.map(|own| own.bound),
                 outcome.is_none_or(|own| *own == Outcome::Infeasible),
-            );
-            if !base.asking.is_cancelled() {
-                base.asking.keep(&question, &answer);
-            }
-            answer
+            )
         });
         count.one();
         CurvePoint {

@@ -277,7 +277,7 @@ fn looser(problem: &Problem<'_>, label: &str) -> Change {
 fn effects(base: &Base<'_>, all: &[Change]) -> Vec<Effect> {
     let count = base.asking.count(all.len());
     let effect = |change: &Change| {
-        let effect = base.kept(&change.question, || {
+        let effect = base.asking.kept(&change.question, || {
             base.effect(base.problem.programme(), &change.conditions)
         });
         count.one();

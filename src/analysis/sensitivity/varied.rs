@@ -70,18 +70,6 @@ impl<'a> Base<'a> {
         })
     }
 
-    /// The effect that was kept for a question, or the one found now, which is kept then.
-    pub fn kept(&self, question: &str, effect: impl FnOnce() -> Effect) -> Effect {
-        if let Some(kept) = self.asking.recall(question) {
-            return kept;
-        }
-        let effect = effect();
-        if !self.asking.is_cancelled() {
-            self.asking.keep(question, &effect);
-        }
-        effect
-    }
-
     /// The effect of other facts or other conditions; what cannot even be formulated is impossible.
     pub fn effect(&self, programme: &Programme, conditions: &Conditions) -> Effect {
         self.drawn_under(programme, conditions)

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::super::super::asking::Asking;
 use super::super::super::{Drawn, Interval};
-use super::together::Gathered;
+use super::together::listed;
 use super::{ProjectWorth, ProjectsWorth, Reach, always, certain, within};
 use crate::formulation::{DecisionId, Formulation, Taken};
 use crate::plan::Outcome;
@@ -186,12 +186,12 @@ impl<'a> Search<'a> {
         let Some(nearby) = &self.nearby else { return };
         self.each_open(wanted, Patience::WhileItPays, |question| {
             let words = self.words("near", question, wanted, seconds);
-            let gathered = self.kept(&words, || {
+            let plans = self.asking.kept(&words, || {
                 let (asked, start) = self.held(question);
                 let control = self.control(&start, wanted);
-                Gathered::of(&nearby.search(&asked, &self.for_seconds(seconds), &control))
+                listed(&nearby.search(&asked, &self.for_seconds(seconds), &control))
             });
-            self.witness_all(&gathered.plans);
+            self.witness_all(&plans);
         });
     }
 

@@ -26,23 +26,13 @@ const MOST_PARTED: u32 = 2;
 /// How many searches in a row may find no witness, each by another seed, before they are given up.
 const MOST_VAIN: u32 = 3;
 
-/// What one search for many answers found.
+/// What came of trying to answer many questions by one proof.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Gathered {
+struct Tried {
     /// The plans come upon, as their decisions.
-    pub plans: Vec<Vec<usize>>,
+    plans: Vec<Vec<usize>>,
     /// Whether it is shown that no plan answers any of the questions.
     is_none: bool,
-}
-
-impl Gathered {
-    /// Plans that prove nothing but what they are.
-    pub fn of(plans: &[Vec<bool>]) -> Gathered {
-        Gathered {
-            plans: listed(plans),
-            is_none: false,
-        }
-    }
 }
 
 impl Search<'_> {
@@ -61,10 +51,10 @@ impl Search<'_> {
             let words = format!(
                 "projects gathered {is_funded} {wanted} {seconds}s {vain} {held:?} {open:?}"
             );
-            let gathered = self.kept(&words, || {
+            let plans = self.asking.kept(&words, || {
                 self.widest(nearby, &worth, (&open, is_funded), (seconds, vain))
             });
-            self.witness_all(&gathered.plans);
+            self.witness_all(&plans);
             let is_vain = self.open(wanted, is_funded).len() == open.len();
             vain = if is_vain { vain + 1 } else { 0 };
         }
@@ -77,7 +67,7 @@ impl Search<'_> {
         worth: &Formulation,
         (open, is_funded): (&[usize], bool),
         (seconds, vain): (f64, u32),
-    ) -> Gathered {
+    ) -> Vec<Vec<usize>> {
         let sign = if is_funded { 1 } else { -1 };
         let mut counted = vec![0; worth.benefit().len()];
         for &group in open {
@@ -90,7 +80,7 @@ impl Search<'_> {
         let mut settings = self.for_seconds(seconds);
         settings.seed = settings.seed.wrapping_add(vain);
         let asked = worth.with_objective(counted);
-        Gathered::of(&nearby.search(&asked, &settings, &control))
+        listed(&nearby.search(&asked, &settings, &control))
     }
 
     /// Tries to show that no plan of at least `wanted` funds, or does without, any of the candidates of
@@ -113,9 +103,11 @@ impl Search<'_> {
         }
         let held = self.tiers_held();
         let words = format!("projects disproved {is_funded} {wanted} {seconds}s {held:?} {part:?}");
-        let gathered = self.kept(&words, || self.best_of(&part, is_funded, wanted, seconds));
-        self.witness_all(&gathered.plans);
-        if gathered.is_none {
+        let tried = self
+            .asking
+            .kept(&words, || self.best_of(&part, is_funded, wanted, seconds));
+        self.witness_all(&tried.plans);
+        if tried.is_none {
             self.refute(&part, is_funded, wanted);
         } else if left > 0 {
             // A plan found answers some; the others are asked about again.
@@ -129,7 +121,7 @@ impl Search<'_> {
     }
 
     /// The best plan that funds, or does without, at least one of the candidates.
-    fn best_of(&self, part: &[usize], is_funded: bool, wanted: i64, seconds: f64) -> Gathered {
+    fn best_of(&self, part: &[usize], is_funded: bool, wanted: i64, seconds: f64) -> Tried {
         let groups = self.formulation.groups();
         let decisions = part.iter().flat_map(|&group| groups[group].clone());
         let terms: Linear = decisions.map(|at| (DecisionId::at(at), 1)).collect();
@@ -142,22 +134,11 @@ impl Search<'_> {
         asked.row("one of them".to_owned(), terms, Vec::new(), sense, bound);
         let control = self.control(&self.best, wanted);
         let solved = solve_under(&asked, &self.for_seconds(seconds), &control);
-        Gathered {
+        Tried {
             is_none: matches!(solved.outcome, Outcome::Infeasible)
                 || solved.bound.is_some_and(|bound| bound < wanted),
             plans: listed(&solved.kept),
         }
-    }
-
-    pub(super) fn kept(&self, words: &str, search: impl FnOnce() -> Gathered) -> Gathered {
-        if let Some(kept) = self.asking.recall(words) {
-            return kept;
-        }
-        let gathered = search();
-        if !self.asking.is_cancelled() {
-            self.asking.keep(words, &gathered);
-        }
-        gathered
     }
 
     pub(super) fn witness_all(&self, plans: &[Vec<usize>]) {
@@ -168,7 +149,7 @@ impl Search<'_> {
 }
 
 /// Plans as their decisions.
-fn listed(plans: &[Vec<bool>]) -> Vec<Vec<usize>> {
+pub(super) fn listed(plans: &[Vec<bool>]) -> Vec<Vec<usize>> {
     let own = plans.iter();
     own.map(|plan| Formulation::positions(plan)).collect()
 }
