@@ -356,3 +356,15 @@ impl Formulation {
         benefit - Price::cost(priced)
     }
 }
+
+/// A decision on the project of a number, for tests of what knows nothing of programmes.
+#[cfg(test)]
+pub(crate) fn numbered(project: u32) -> Decision {
+    Decision {
+        project: ProjectId(project),
+        variant: crate::programme::VariantId(0),
+        source: crate::programme::SourceId(0),
+        start: crate::quantities::Year(2026),
+        unit: None,
+    }
+}

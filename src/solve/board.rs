@@ -34,6 +34,8 @@ struct State {
     nodes: i64,
     /// Plans that were the best once, or nearly so, the newest last.
     kept: Vec<Found>,
+    /// How much of each decision a choice takes that is not scheduled yet.
+    choice: Option<Vec<f64>>,
 }
 
 /// How many plans are kept.
@@ -111,6 +113,17 @@ impl<'a> Board<'a> {
             self.control.tell(&progress);
         }
         is_better
+    }
+
+    /// Notes a choice of projects that is not scheduled yet: how much it takes of each decision.
+    pub fn put_choice(&self, values: &[f64]) {
+        let own = values[..self.formulation.benefit().len()].to_vec();
+        self.state().choice = Some(own);
+    }
+
+    /// The last choice noted, once.
+    pub fn take_choice(&self) -> Option<Vec<f64>> {
+        self.state().choice.take()
     }
 
     /// Notes that no plan has more than `bound`.

@@ -18,6 +18,7 @@ use super::backend::{Backend, End, Task};
 use super::board::{Board, Found};
 use super::model::Model;
 use super::neighbourhood::{Ground, KINDS};
+use super::rebuild::Rebuild;
 use super::relaxation::Relaxation;
 use super::restricted::Restricted;
 use super::watching::Within;
@@ -53,6 +54,15 @@ const MEMORY: f64 = 0.8;
 const LEAST_MERIT: f64 = 0.05;
 /// Idle steps after which a search in pauses works half as much.
 const CALM: u32 = 15;
+/// How often a plan is torn down and built up instead of solved in part, as long as that brings
+/// better ones.
+const REBUILT: f64 = 0.6;
+/// How many times, and the simplex iterations that stand for that.
+const RUINS: (u32, i64) = (3_000, 4_000);
+/// Ruins between two looks at the board.
+const LOOK: u32 = 100;
+/// What scheduling a choice may take, in seconds or what stands for them, and its gap.
+const CHOICE: (f64, f64) = (1.5, 1e-3);
 /// The gap inside a neighbourhood.
 const INNER_GAP: f64 = 1e-4;
 
@@ -74,6 +84,8 @@ pub(super) struct Improver<'a> {
     sizes: [f64; KINDS.len()],
     /// What each kind brought lately.
     merits: [f64; KINDS.len()],
+    /// What tearing plans down brought lately.
+    ruins: f64,
     iterations: i64,
     beginning: Beginning,
 }
@@ -99,6 +111,7 @@ impl<'a> Improver<'a> {
             stuck: begin::INTERVALS.0,
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
+            ruins: 1.0,
             iterations: 0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
@@ -131,7 +144,11 @@ impl<'a> Improver<'a> {
 
     /// Searches one neighbourhood, or for a first plan where there is none.
     pub fn step(&mut self) {
+        if let Some(choice) = self.board.take_choice() {
+            return self.schedule(&choice);
+        }
         match self.board.best() {
+            Some(best) if self.rng.random_bool(self.ruins * REBUILT) => self.rebuild(&best),
             Some(best) => {
                 self.improve(&best);
                 if self.ground.is_wide() && self.idle >= self.stuck {
@@ -141,6 +158,44 @@ impl<'a> Improver<'a> {
             }
             None => self.begin(),
         }
+    }
+
+    /// Schedules a choice of projects: with what the best plan takes, which is a beginning.
+    fn schedule(&mut self, choice: &[f64]) {
+        let none = vec![false; choice.len()];
+        let best = self.board.best().map_or(none, |best| best.taken);
+        let open = self.ground.of_choice(choice, &best);
+        let own = std::mem::replace(&mut self.seconds, CHOICE.0);
+        self.search(&best, &open, CHOICE.1);
+        self.seconds = own;
+        if let Some(best) = self.board.best() {
+            self.rebuild(&best);
+        }
+    }
+
+    /// Tears a plan down and builds it up, many times.
+    fn rebuild(&mut self, best: &Found) {
+        let board = self.board;
+        let relaxation = self.ground.relaxation();
+        self.iterations += RUINS.1;
+        let Some(mut own) = Rebuild::new(board.formulation, relaxation, &best.taken, &mut self.rng)
+        else {
+            return;
+        };
+        let mut known = best.value;
+        for round in 0..RUINS.0 {
+            if round.is_multiple_of(LOOK) && !board.goes_on() {
+                return;
+            }
+            own.round(f64::from(round) / f64::from(RUINS.0), &mut self.rng);
+            if own.value() > known {
+                known = own.value();
+                board.put(own.plan());
+            }
+        }
+        self.ruins = merit(self.ruins, known > best.value);
+        // Where it ends is another plan to cross with.
+        board.put(own.plan());
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
@@ -173,9 +228,7 @@ impl<'a> Improver<'a> {
     }
 
     fn adapt(&mut self, kind: usize, end: End, took: f64, is_better: bool) {
-        let earned = if is_better { 1.0 } else { LEAST_MERIT };
-        let merit = MEMORY * self.merits[kind] + (1.0 - MEMORY) * earned;
-        self.merits[kind] = merit.max(LEAST_MERIT);
+        self.merits[kind] = merit(self.merits[kind], is_better);
         let factor = match end {
             End::Finished | End::Infeasible if took < EASY * self.seconds => 1.3,
             End::Finished | End::Infeasible => 1.05,
@@ -184,6 +237,7 @@ impl<'a> Improver<'a> {
         let all = self.ground.projects();
         self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST.min(all), all);
         if is_better {
+            self.ruins = 1.0;
             self.idle = 0;
             self.stuck = self.beginning.interval;
             self.seconds = (self.seconds * SHORTER).max(SECONDS.0);
@@ -244,6 +298,12 @@ impl<'a> Improver<'a> {
         };
         (answer.end, took)
     }
+}
+
+/// What a way of searching brought lately, after one search more.
+fn merit(before: f64, is_better: bool) -> f64 {
+    let earned = if is_better { 1.0 } else { LEAST_MERIT };
+    (MEMORY * before + (1.0 - MEMORY) * earned).max(LEAST_MERIT)
 }
 
 /// The fewest iterations that a neighbourhood counts.

@@ -6,6 +6,7 @@
 
 mod backend;
 mod board;
+mod choosing;
 mod control;
 mod covers;
 mod exact;
@@ -14,6 +15,7 @@ mod kept;
 mod model;
 mod nearby;
 mod neighbourhood;
+mod rebuild;
 mod relaxation;
 mod restricted;
 mod search;

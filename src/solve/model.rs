@@ -200,6 +200,18 @@ impl Model {
         }
     }
 
+    /// The model in which the decisions of a project that has a “selected” column are taken in any
+    /// parts; `None` where none has one.
+    pub fn choosing(&self) -> Option<Model> {
+        let mut model = self.clone();
+        for group in &self.selected {
+            for column in &mut model.columns[group.clone()] {
+                column.is_integer = false;
+            }
+        }
+        (!self.selected.is_empty()).then_some(model)
+    }
+
     /// Whether some column is an integer.
     pub fn is_integer(&self) -> bool {
         self.columns.iter().any(|column| column.is_integer)

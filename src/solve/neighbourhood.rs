@@ -158,6 +158,15 @@ impl<'a> Ground<'a> {
         open
     }
 
+    /// The decisions of the projects that a choice or a plan takes.
+    pub fn of_choice(&self, choice: &[f64], taken: &[bool]) -> Vec<bool> {
+        let is_in =
+            |own: &std::ops::Range<usize>| own.clone().any(|d| choice[d] > TOLERANCE || taken[d]);
+        let groups = self.formulation.groups().iter().enumerate();
+        let own = groups.filter(|(_, own)| is_in(own));
+        self.of_groups(&own.map(|(group, _)| group).collect::<Vec<_>>())
+    }
+
     fn dispute(&self, size: usize, taken: &[bool], rng: &mut ChaCha8Rng) -> Vec<usize> {
         let differs = |group: usize| {
             let mut own = self.formulation.groups()[group].clone();

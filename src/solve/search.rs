@@ -1,5 +1,8 @@
 //! The searches of a solve put together: the exact one, and beside it the one for better plans.
 //!
+//! What choosing alone reaches, without scheduling, bounds the problem first (see `choosing`); then the
+//! whole problem is searched.
+//!
 //! With two threads or more a search for plans runs beside the exact one, and they exchange plans as
 //! they find them. With one thread, or where work is limited, it works in the pauses of the exact one:
 //! at first as much as that one does, less and less while it brings nothing, and not at all while that
@@ -33,6 +36,7 @@
 
 use super::backend::{Answer, Backend, End};
 use super::board::Board;
+use super::choosing;
 use super::exact::{self, Pause, Unpaused};
 use super::improve::{Improver, Limit};
 use super::model::Model;
@@ -65,7 +69,7 @@ pub(super) fn run(
             let answer = if is_without_tree(board) {
                 plans_alone(&mut improver(Limit::Time, !seed))
             } else {
-                exact::run(board, backend, model, &mut Unpaused)
+                whole(board, backend, model, &mut Unpaused)
             };
             board.close();
             answer
@@ -75,9 +79,15 @@ pub(super) fn run(
         if is_without_tree(board) {
             plans_alone(&mut improver)
         } else {
-            exact::run(board, backend, model, &mut Turns::new(board, improver))
+            whole(board, backend, model, &mut Turns::new(board, improver))
         }
     }
+}
+
+/// Bounds by choosing alone, then searches the whole problem.
+fn whole(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause: &mut dyn Pause) -> Answer {
+    choosing::run(board, backend, model, pause);
+    exact::run(board, backend, model, pause)
 }
 
 /// Whether there are too many decisions for an exact search within a limit of time.

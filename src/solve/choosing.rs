@@ -1,0 +1,81 @@
+//! Choosing without scheduling: which projects are taken is whole, when and from which money is not.
+//!
+//! What this problem reaches no plan passes, so its bound is one of the whole problem; and it is
+//! solved in seconds where the whole one is not in minutes, since nearly all the difficulty lies in
+//! filling years and funds with whole projects. Alone in one thread, tightened models, and the bound
+//! that the whole problem has after 40 s (thousands of points):
+//!
+//! | instance | seconds until solved | its bound | of the whole problem | of the linear relaxation |
+//! |---|---|---|---|---|
+//! | province of 300, s1 | 2.8 | 2871.3 | 2867.2 | 2875.3 |
+//! | province of 300, s3 | 3.6 | 2913.9 | 2913.6 | 2933.6 |
+//! | tight of 100, s1 | 4.9 | 3975.2 | 3978.2 | 3995.5 |
+//! | tight of 200, s1 | 4.1 | 7251.4 | 7253.2 | 7256.2 |
+//! | province of 900, s1 | 6.9 | 7198.3 | – | 7530.4 |
+//! | vinh-long | 11.4 | 9067.9 | – | 9078.0 |
+//! | tight of 400, s1 | not in 30 | 15307.5 | – | 15307.5 |
+
+use std::time::Duration;
+
+use super::backend::{Backend, Moment, Task, Watch};
+use super::board::Board;
+use super::exact::Pause;
+use super::model::Model;
+
+/// The part of the time left that it may take, and the most seconds.
+const PART: u32 = 4;
+const MOST: Duration = Duration::from_secs(15);
+/// By how much smaller its gap is than that of the whole problem, and the least.
+const FINER: f64 = 0.1;
+const FINEST: f64 = 1e-5;
+
+/// Bounds the board by what choosing alone reaches; nothing where scheduling is not apart from it.
+pub(super) fn run(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause: &mut dyn Pause) {
+    let Some(choosing) = model.choosing() else {
+        return;
+    };
+    let left = board.time_left();
+    let settings = board.settings;
+    let mut watch = Choosing {
+        board,
+        model: &choosing,
+        pause,
+    };
+    let answer = backend.optimise(
+        &choosing,
+        Task {
+            gap: (settings.gap * FINER).max(FINEST),
+            time: Some(left.map_or(MOST, |left| (left / PART).min(MOST)))
+                .filter(|_| settings.work_limit.is_none()),
+            nodes: settings.work_limit,
+            seed: settings.seed,
+            watch: Some(&mut watch),
+            ..Task::exact()
+        },
+    );
+    if let Some(bound) = answer.bound {
+        board.put_bound(choosing.objective_bound(bound), 0);
+    }
+}
+
+struct Choosing<'a> {
+    board: &'a Board<'a>,
+    model: &'a Model,
+    pause: &'a mut dyn Pause,
+}
+
+impl Watch for Choosing<'_> {
+    fn goes_on(&mut self, at: &Moment) -> bool {
+        if let Some(bound) = at.bound.filter(|bound| bound.is_finite()) {
+            self.board.put_bound(self.model.objective_bound(bound), 0);
+        }
+        if self.board.goes_on() {
+            self.pause.pause(at.iterations);
+        }
+        self.board.goes_on()
+    }
+
+    fn improved(&mut self, values: &[f64]) {
+        self.board.put_choice(values);
+    }
+}

@@ -1,0 +1,74 @@
+//! A plan that is torn down and built up, decision by decision, with how far it fills the rows.
+
+use super::tally::Tally;
+use crate::formulation::Formulation;
+
+/// A decision or a project, by position.
+pub(super) type Place = u32;
+
+/// A plan in the making.
+pub(super) struct Standing<'a> {
+    benefit: &'a [i64],
+    pub tally: Tally,
+    /// The project of each decision.
+    group_of: Vec<Place>,
+    /// The decision taken of each project.
+    taken: Vec<Option<Place>>,
+    /// What the decisions taken are worth, in thousandths of a point.
+    pub value: i64,
+}
+
+impl<'a> Standing<'a> {
+    pub fn new(formulation: &'a Formulation, base: &[bool]) -> Standing<'a> {
+        let groups = formulation.groups();
+        let mut group_of = vec![0; base.len()];
+        for (group, own) in (0..).zip(groups) {
+            group_of[own.clone()].fill(group);
+        }
+        let mut standing = Standing {
+            benefit: formulation.benefit(),
+            tally: Tally::new(formulation, base),
+            group_of,
+            taken: vec![None; groups.len()],
+            value: 0,
+        };
+        for (decision, _) in (0..).zip(base).filter(|(_, taken)| **taken) {
+            standing.take(decision);
+        }
+        standing
+    }
+
+    pub fn take(&mut self, decision: Place) {
+        let at = decision as usize;
+        self.tally.take(at);
+        self.taken[self.group_of[at] as usize] = Some(decision);
+        self.value += self.benefit[at];
+    }
+
+    pub fn leave(&mut self, decision: Place) {
+        let at = decision as usize;
+        self.tally.leave(at);
+        self.taken[self.group_of[at] as usize] = None;
+        self.value -= self.benefit[at];
+    }
+
+    /// Whether the decision's project is not decided on, and no row would be missed with it.
+    pub fn fits(&self, decision: Place) -> bool {
+        let at = decision as usize;
+        self.taken[self.group_of[at] as usize].is_none() && self.tally.fits(at)
+    }
+
+    /// The decisions taken.
+    pub fn chosen(&self) -> impl Iterator<Item = Place> + '_ {
+        self.taken.iter().copied().flatten()
+    }
+
+    /// Whether each decision is taken.
+    pub fn flags(&self) -> Vec<bool> {
+        let mut flags = vec![false; self.benefit.len()];
+        for decision in self.chosen() {
+            flags[decision as usize] = true;
+        }
+        flags
+    }
+}

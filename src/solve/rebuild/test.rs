@@ -1,0 +1,165 @@
+//! The tally against the rows themselves, along random walks.
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::tally::Tally;
+use crate::formulation::{
+    DecisionId, Formulation, HelperId, Linear, Sense, Taken, Values, numbered,
+};
+
+/// Projects, each with two decisions, in three places.
+const PROJECTS: usize = 6;
+const PLACES: usize = 3;
+
+/// What a decision costs.
+fn cost(decision: usize) -> i64 {
+    [3, 5, 2, 7, 4, 4, 6, 1, 8, 3, 5, 2][decision]
+}
+
+fn place_of(decision: usize) -> usize {
+    decision / 2 % PLACES
+}
+
+fn linear(times: impl Fn(usize) -> i64) -> Linear {
+    (0..2 * PROJECTS)
+        .map(|own| (DecisionId::at(own), times(own)))
+        .collect()
+}
+
+fn spent(taken: &Taken<'_>, place: usize) -> i64 {
+    let own = (0..taken.0.len()).filter(|&own| taken.0[own] && place_of(own) == place);
+    own.map(cost).sum()
+}
+
+/// The place where most is spent.
+fn largest(taken: &Taken<'_>) -> usize {
+    let mut best = 0;
+    for place in 1..PLACES {
+        if spent(taken, place) > spent(taken, best) {
+            best = place;
+        }
+    }
+    best
+}
+
+/// Places that are opened, of which one counts as the largest, and two products to be followed.
+fn formulation(ceiling: i64, critical: i64, share: i64) -> Formulation {
+    let decision = |own: usize| numbered(u32::try_from(own / 2).unwrap_or(0));
+    let all = (0..2 * PROJECTS).map(|own| (decision(own), format!("x{own}"), cost(own)));
+    let mut made = Formulation::new(all.collect(), |own| format!("{:?}", own.project));
+    made.at_most("ceiling".to_owned(), linear(cost), ceiling);
+    let (mut opens, mut tops, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for place in 0..PLACES {
+        let of = move |own: usize, times: i64| if place_of(own) == place { times } else { 0 };
+        let is_open = move |taken: &Taken<'_>| i64::from(spent(taken, place) > 0);
+        let open = made.helper(format!("open {place}"), Values::Binary, is_open);
+        let row = format!("open {place} if spent");
+        made.row(
+            row,
+            linear(|own| of(own, 1)),
+            vec![(open, -20)],
+            Sense::AtMost,
+            0,
+        );
+        let row = format!("critical {place}");
+        let helpers = vec![(open, -critical)];
+        made.row(
+            row,
+            linear(|own| of(own, cost(own))),
+            helpers,
+            Sense::AtLeast,
+            0,
+        );
+        let is_top = move |taken: &Taken<'_>| i64::from(largest(taken) == place);
+        let top = made.helper(format!("top {place}"), Values::Binary, is_top);
+        let part = move |taken: &Taken<'_>| {
+            if largest(taken) == place {
+                spent(taken, place)
+            } else {
+                0
+            }
+        };
+        let part = made.helper(format!("part {place}"), Values::Amount, part);
+        let row = format!("part {place} of spent");
+        made.row(
+            row,
+            linear(|own| of(own, -cost(own))),
+            vec![(part, 1)],
+            Sense::AtMost,
+            0,
+        );
+        let row = format!("part {place} of top");
+        made.row(
+            row,
+            Vec::new(),
+            vec![(part, 1), (top, -99)],
+            Sense::AtMost,
+            0,
+        );
+        opens.push((open, 1));
+        tops.push((top, 1));
+        parts.push((part, 10));
+    }
+    made.row("opened".to_owned(), Vec::new(), opens, Sense::AtMost, 2);
+    made.row("tops".to_owned(), Vec::new(), tops, Sense::AtMost, 1);
+    let all = linear(|own| -share * cost(own));
+    made.row("share".to_owned(), all, parts, Sense::AtLeast, 0);
+    follow(&mut made);
+    made
+}
+
+/// One product of two is to be followed by one of two decisions each.
+fn follow(made: &mut Formulation) {
+    let mut followed: Vec<(HelperId, i64)> = Vec::new();
+    for product in 0..2 {
+        let own = [4 * product, 4 * product + 3];
+        let is_followed = move |taken: &Taken<'_>| i64::from(own.iter().any(|&at| taken.0[at]));
+        let helper = made.helper(format!("followed {product}"), Values::Binary, is_followed);
+        let terms = own.iter().map(|&at| (DecisionId::at(at), -1)).collect();
+        let row = format!("followed {product} if taken");
+        made.row(row, terms, vec![(helper, 1)], Sense::AtMost, 0);
+        followed.push((helper, 1));
+    }
+    made.row(
+        "followed".to_owned(),
+        Vec::new(),
+        followed,
+        Sense::AtLeast,
+        1,
+    );
+}
+
+#[test]
+fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
+    let (mut kept, mut missed, mut fitted) = (0, 0, 0);
+    for seed in 0..40 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let (ceiling, critical) = (rng.random_range(12..30), rng.random_range(2..8));
+        let made = formulation(ceiling, critical, rng.random_range(3..8));
+        let mut taken = vec![false; 2 * PROJECTS];
+        let mut tally = Tally::new(&made, &taken);
+        for _ in 0..400 {
+            let own = rng.random_range(0..2 * PROJECTS);
+            let fits = tally.fits(own);
+            let before = tally.is_kept();
+            assert_eq!(before, made.admits(&Taken(&taken)), "{seed}: {taken:?}");
+            if taken[own] {
+                tally.leave(own);
+                taken[own] = false;
+            } else if !taken[own ^ 1] {
+                tally.take(own);
+                taken[own] = true;
+                if before {
+                    assert_eq!(fits, tally.is_kept(), "{seed}: {own} into {taken:?}");
+                    fitted += usize::from(fits);
+                }
+            }
+            if before { kept += 1 } else { missed += 1 }
+        }
+    }
+    assert!(
+        kept > 500 && missed > 500 && fitted > 100,
+        "{kept}, {missed}, {fitted}"
+    );
+}
