@@ -22,9 +22,11 @@ use super::board::Board;
 use super::exact::Pause;
 use super::model::Model;
 
-/// The part of the time left that it may take, and the most seconds.
+/// The part of the time left that it may take beside another thread, and the most seconds.
 const PART: u32 = 4;
 const MOST: Duration = Duration::from_secs(15);
+/// The most simplex iterations, so that the same run in one thread ends the same every time.
+const ITERATIONS: i64 = 300_000;
 /// By how much smaller its gap is than that of the whole problem, and the least.
 const FINER: f64 = 0.1;
 const FINEST: f64 = 1e-5;
@@ -34,19 +36,20 @@ pub(super) fn run(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause
     let Some(choosing) = model.choosing() else {
         return;
     };
-    let left = board.time_left();
-    let settings = board.settings;
+    let (left, settings) = (board.time_left(), board.settings);
+    let is_timed = settings.threads > 1 && settings.work_limit.is_none();
+    let own = left.map_or(MOST, |left| (left / PART).min(MOST));
     let mut watch = Choosing {
         board,
         model: &choosing,
         pause,
+        most: if is_timed { i64::MAX } else { ITERATIONS },
     };
     let answer = backend.optimise(
         &choosing,
         Task {
             gap: (settings.gap * FINER).max(FINEST),
-            time: Some(left.map_or(MOST, |left| (left / PART).min(MOST)))
-                .filter(|_| settings.work_limit.is_none()),
+            time: if is_timed { Some(own) } else { left },
             nodes: settings.work_limit,
             seed: settings.seed,
             watch: Some(&mut watch),
@@ -62,6 +65,8 @@ struct Choosing<'a> {
     board: &'a Board<'a>,
     model: &'a Model,
     pause: &'a mut dyn Pause,
+    /// After so many simplex iterations it ends.
+    most: i64,
 }
 
 impl Watch for Choosing<'_> {
@@ -72,7 +77,7 @@ impl Watch for Choosing<'_> {
         if self.board.goes_on() {
             self.pause.pause(at.iterations);
         }
-        self.board.goes_on()
+        at.iterations < self.most && self.board.goes_on()
     }
 
     fn improved(&mut self, values: &[f64]) {
