@@ -33,6 +33,8 @@
 //!
 //! Pauses keep the root's bound back for seconds, and where the tree proves the plan they cost half as
 //! much time again (28 s instead of 19 on hoa-binh): with two threads there are none.
+//! Nor with choosing before and ruins beside: a mean gap of 0.50 per cent at 30 s with and without pauses
+//! (six instances, two seeds), hoa-binh 19.7 s instead of 14.4.
 
 use super::backend::{Answer, Backend, End};
 use super::board::Board;
