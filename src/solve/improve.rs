@@ -182,13 +182,15 @@ impl<'a> Improver<'a> {
         else {
             return;
         };
-        let mut known = best.value;
+        let (mut known, mut looks) = (best.value, true);
         for round in 0..RUINS.0 {
-            if round.is_multiple_of(LOOK) && !board.goes_on() {
+            if (looks || round.is_multiple_of(LOOK)) && !board.goes_on() {
                 return;
             }
             own.round(f64::from(round) / f64::from(RUINS.0), &mut self.rng);
-            if own.value() > known {
+            // A plan put up is held to every row, which takes its time on a wide programme.
+            looks = own.value() > known;
+            if looks {
                 known = own.value();
                 board.put(own.plan());
             }
