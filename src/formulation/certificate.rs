@@ -131,10 +131,7 @@ impl Formulation {
         if limits.iter().all(Option::is_some) {
             return limits;
         }
-        let mut group_of = vec![0; self.benefit.len()];
-        for (position, group) in self.groups.iter().enumerate() {
-            group_of[group.clone()].fill(position);
-        }
+        let group_of = self.group_of();
         for _ in 0..ROUNDS {
             let before = limits.clone();
             for row in self.rows.iter().filter(|row| !row.helpers.is_empty()) {

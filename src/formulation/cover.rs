@@ -46,10 +46,7 @@ impl Formulation {
     /// single project does not reach by being in part.
     #[must_use]
     pub fn floors(&self) -> Vec<Floor> {
-        let mut group_of = vec![0; self.benefit.len()];
-        for (position, group) in self.groups.iter().enumerate() {
-            group_of[group.clone()].fill(position);
-        }
+        let group_of = self.group_of();
         let rows = self.rows.iter().enumerate();
         rows.filter_map(|(position, row)| self.floor_of(position, row, &group_of))
             .collect()

@@ -157,6 +157,16 @@ impl Formulation {
         &self.groups
     }
 
+    /// The project of each decision, by position among the groups.
+    #[must_use]
+    pub fn group_of(&self) -> Vec<usize> {
+        let mut group_of = vec![0; self.benefit.len()];
+        for (position, group) in self.groups.iter().enumerate() {
+            group_of[group.clone()].fill(position);
+        }
+        group_of
+    }
+
     /// The helper columns.
     #[must_use]
     pub fn helpers(&self) -> &[Helper] {

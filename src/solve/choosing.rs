@@ -37,7 +37,7 @@ pub(super) fn run(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause
         return;
     };
     let (left, settings) = (board.time_left(), board.settings);
-    let is_timed = settings.threads > 1 && settings.work_limit.is_none();
+    let is_timed = settings.seeks_beside();
     let own = left.map_or(MOST, |left| (left / PART).min(MOST));
     let mut watch = Choosing {
         board,

@@ -58,14 +58,10 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub fn new(relaxation: &'a Relaxation) -> Ground<'a> {
         let formulation = &relaxation.formulation;
-        let mut group_of = vec![0; formulation.benefit().len()];
-        for (position, group) in formulation.groups().iter().enumerate() {
-            group_of[group.clone()].fill(position);
-        }
         Ground {
             formulation,
             relaxation,
-            group_of,
+            group_of: formulation.group_of(),
         }
     }
 

@@ -64,7 +64,7 @@ pub(super) fn run(
     };
     let improver = |limit, seed| Improver::new(board, backend, model, relaxation, limit, seed);
     let seed = u64::from(board.settings.seed);
-    if board.settings.threads > 1 && board.settings.work_limit.is_none() {
+    if board.settings.seeks_beside() {
         let mut beside = improver(Limit::Time, seed);
         std::thread::scope(|scope| {
             scope.spawn(|| beside.go_on());

@@ -81,6 +81,13 @@ pub struct Settings {
     pub selected: bool,
 }
 
+impl Settings {
+    /// Whether better plans are sought beside the exact search, and not in its pauses.
+    pub(super) fn seeks_beside(&self) -> bool {
+        self.threads > 1 && self.work_limit.is_none()
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {

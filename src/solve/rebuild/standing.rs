@@ -11,7 +11,7 @@ pub(super) struct Standing<'a> {
     benefit: &'a [i64],
     pub tally: Tally,
     /// The project of each decision.
-    group_of: Vec<Place>,
+    group_of: Vec<usize>,
     /// The decision taken of each project.
     taken: Vec<Option<Place>>,
     /// What the decisions taken are worth, in thousandths of a point.
@@ -20,16 +20,11 @@ pub(super) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     pub fn new(formulation: &'a Formulation, base: &[bool]) -> Standing<'a> {
-        let groups = formulation.groups();
-        let mut group_of = vec![0; base.len()];
-        for (group, own) in (0..).zip(groups) {
-            group_of[own.clone()].fill(group);
-        }
         let mut standing = Standing {
             benefit: formulation.benefit(),
             tally: Tally::new(formulation, base),
-            group_of,
-            taken: vec![None; groups.len()],
+            group_of: formulation.group_of(),
+            taken: vec![None; formulation.groups().len()],
             value: 0,
         };
         for (decision, _) in (0..).zip(base).filter(|(_, taken)| **taken) {
@@ -41,21 +36,21 @@ impl<'a> Standing<'a> {
     pub fn take(&mut self, decision: Place) {
         let at = decision as usize;
         self.tally.take(at);
-        self.taken[self.group_of[at] as usize] = Some(decision);
+        self.taken[self.group_of[at]] = Some(decision);
         self.value += self.benefit[at];
     }
 
     pub fn leave(&mut self, decision: Place) {
         let at = decision as usize;
         self.tally.leave(at);
-        self.taken[self.group_of[at] as usize] = None;
+        self.taken[self.group_of[at]] = None;
         self.value -= self.benefit[at];
     }
 
     /// Whether the decision's project is not decided on, and no row would be missed with it.
     pub fn fits(&self, decision: Place) -> bool {
         let at = decision as usize;
-        self.taken[self.group_of[at] as usize].is_none() && self.tally.fits(at)
+        self.taken[self.group_of[at]].is_none() && self.tally.fits(at)
     }
 
     /// The decisions taken.

@@ -107,20 +107,18 @@ impl Tally {
                 What::Counts(ranking, times)
             }),
         };
-        match whole.following[..] {
-            [(helper, times)] if times < 0 => {
-                own.what = What::Needs(helper, whole.bound);
-                own.bound -= times;
-                self.push(own);
-            }
-            _ => {
-                let place = self.push(own);
-                for (helper, times) in whole.following {
-                    self.helpers[helper as usize].push((place, times));
-                }
-            }
+        let mut following = whole.following;
+        if let [(helper, times)] = following[..]
+            && times < 0
+        {
+            own.what = What::Needs(helper, whole.bound);
+            own.bound -= times;
+            following.clear();
         }
-        let place = Place::try_from(self.rows.len() - 1).unwrap_or(Place::MAX);
+        let place = self.push(own);
+        for (helper, times) in following {
+            self.helpers[helper as usize].push((place, times));
+        }
         if let Some((ranking, _)) = whole.ranked {
             self.rankings[ranking as usize].row = place;
         }
