@@ -20,6 +20,7 @@ import subprocess
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = "models/directive-20"
@@ -31,6 +32,7 @@ PROJECTS = {
 }
 WITHIN = 0.01
 THREADS = 2
+SEEDS = (1, 2, 3, 4, 5)
 # Seconds that one cold solve may take; one that needs more counts as so much.
 COLD_LIMIT = 60
 PETERSEN = ("pet2", "pet3", "pet4", "pet5", "pet6", "pet7")
@@ -71,11 +73,15 @@ def kept(asked, name, measure):
 # Certain projects ----------------------------------------------------------------------------------
 
 def first_plan(asked, folder, gap):
-    """Seconds until a plan is proven within a gap, alone on the machine's threads."""
+    """Seconds until a plan is proven within a gap, alone on the machine's threads: the median of several seeds,
+    since when a search comes upon a good plan is chance."""
     words = [asked.example, "--dataset", folder, "--model", POLICY, "--gap", gap, "--time", 600, "--threads", THREADS]
-    _, output = timed(words)
-    lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
-    return max(line.get("seconds", line.get("end", 0)) for line in lines)
+    seconds = []
+    for seed in SEEDS:
+        _, output = timed([*words, "--seed", seed])
+        lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+        seconds.append(max(line.get("seconds", line.get("end", 0)) for line in lines))
+    return median(seconds)
 
 
 def columns_of_projects(map_file):
@@ -279,7 +285,7 @@ def page(asked):
     lines += [f"## Certain projects within {WITHIN:.0%}", "",
               "Cold solves: HiGHS bare on the same model, one question after another, each with the value asked for as a row and "
               f"ended by its first plan or after {COLD_LIMIT} s; a sample by seed, times the number of questions.", "",
-              "| dataset | candidates | questions | one plan (0.3 %) | ours | ours / one plan | undetermined | cold loop | cold / ours "
+              "| dataset | candidates | questions | one plan (0.3 %, median of 5) | ours | ours / one plan | undetermined | cold loop | cold / ours "
               "| open in the sample: cold, ours | contradictions |",
               "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for name, own in rows:
@@ -290,7 +296,7 @@ def page(asked):
     if own := read("judgement"):
         lines += ["", "## Judgement at 300 candidates", "",
                   f"{own['samples']} judgements (each weight within 20 % of its own) took {own['ours']:.0f} s, "
-                  f"{own['ours'] / own['one_plan']:.0f} times one plan proven within 0.3 % ({own['one_plan']:.1f} s); wanted: at most 200 "
+                  f"{own['ours'] / own['one_plan']:.0f} times one plan proven within 0.3 % ({own['one_plan']:.1f} s, median of 5); wanted: at most 200 "
                   f"times. On average each is within {own['mean_gap']} of its best; plans that are best in some: {own['different']}."]
     if own := read("budgets"):
         name, budget, step, predicted, true, _ = own["furthest"]
