@@ -37,7 +37,8 @@ impl Size {
     }
 
     /// A tenth smaller or larger, rounded so that it never moves the other way; at most all the
-    /// money that a programme can have, or ten times its ceilings.
+    /// money that a programme can have. A part of the ceilings stops at the whole of them first, then
+    /// at ten times as much.
     #[must_use]
     pub fn changed(self, larger: bool) -> Size {
         let change = |value: i64, most: i64| {
@@ -50,7 +51,10 @@ impl Size {
         };
         match self {
             Size::Amount(amount) => Size::Amount(Money(change(amount.0, Money::MOST_IN_ALL.0))),
-            Size::OfCeilings(share) => Size::OfCeilings(Share(change(share.0, Share::WHOLE * 10))),
+            Size::OfCeilings(share) => {
+                let times = if share.0 < Share::WHOLE { 1 } else { 10 };
+                Size::OfCeilings(Share(change(share.0, Share::WHOLE * times)))
+            }
         }
     }
 }
