@@ -60,6 +60,17 @@ impl Measure {
         }
     }
 
+    /// Levels as one would write them.
+    fn example(self) -> &'static str {
+        match self {
+            Measure::Points => "6,8,10",
+            Measure::Top | Measure::Pilots => "40%,50%,60%",
+            Measure::Equity => "0%,2%,4%",
+            Measure::Jobs => "200,300,400",
+            Measure::Mobilised => "10000,15000,20000",
+        }
+    }
+
     fn level(self, text: &str) -> Result<i64, Vec<Fault>> {
         let own = match self {
             Measure::Points | Measure::Jobs => text.parse().map_err(|_| {
@@ -72,10 +83,8 @@ impl Measure {
             Measure::Mobilised => Money::parse_millions(text).map(|own| own.0),
         };
         own.map_err(|cause| {
-            let remedy = phrase!(
-                "hãy viết như 6,8,10 hoặc 0%,20%,40%",
-                "write it as 6,8,10 or 0%,20%,40%"
-            );
+            let example = self.example();
+            let remedy = phrase!("hãy viết như {example}", "write it as {example}");
             vec![Fault::of("--grid", cause, remedy)]
         })
     }
@@ -86,12 +95,13 @@ pub(super) fn run(arguments: &FrontierArguments, language: Language) -> Result<E
     let places = arguments.grid.iter().map(|text| measure.level(text.trim()));
     let places: Vec<i64> = places.collect::<Result<_, _>>()?;
     if places.is_empty() && measure != Measure::Points {
+        let example = measure.example();
         return Err(vec![Fault::of(
             "--grid",
             phrase!("chưa có mức nào", "there is no level"),
             phrase!(
-                "hãy thêm --grid với các mức cần xét",
-                "add --grid with the levels to look at"
+                "hãy thêm các mức cần xét, ví dụ --grid {example}",
+                "add the levels to look at, as --grid {example}"
             ),
         )]);
     }
