@@ -78,11 +78,20 @@ fn between(value: Interval, language: Language, said: impl Fn(i64) -> String) ->
     let unknown = || say("chưa rõ", "unknown", language);
     match (value.least, value.most) {
         (Some(least), Some(most)) if said(least) == said(most) => said(least),
+        (Some(least), Some(most)) if least < 0 => {
+            let to = say("đến", "to", language);
+            format!("{} {to} {}", signed(&said(least)), signed(&said(most)))
+        }
         (Some(least), Some(most)) => format!("{} – {}", said(least), said(most)),
         (Some(least), None) => format!("≥ {}", said(least)),
         (None, Some(most)) => format!("≤ {}", said(most)),
         (None, None) => unknown(),
     }
+}
+
+/// A number with a minus that is no hyphen: beside others it would read as a dash.
+fn signed(number: &str) -> String {
+    number.replace('-', "−")
 }
 
 /// An interval of thousandths of a point as JSON: exact decimals in points.
@@ -142,6 +151,35 @@ fn effect_json(effect: &Effect) -> Value {
         own.collect::<Vec<_>>()
     });
     json!({ "change": change, "no_plan_exists": effect.is_impossible })
+}
+
+/// Of the optimum, what an interval may be wide without a word on it: one part in so many.
+const NARROW: i64 = 1_000;
+
+/// That some of the intervals are wide because the limit ended their solves, and what narrows them.
+fn wide_note<'a>(
+    optimum: Interval,
+    effects: impl Iterator<Item = &'a Effect>,
+    language: Language,
+) -> String {
+    let most = optimum.most.map_or(0, |most| most.abs() / NARROW);
+    let is_wide = |effect: &&Effect| {
+        let value = effect.benefit().map(|own| own.value);
+        value.is_some_and(|own| match (own.certainty(), own.least, own.most) {
+            (Certainty::Unknown, ..) => true,
+            (_, Some(least), Some(greatest)) => greatest - least > most,
+            _ => false,
+        })
+    };
+    let wide = effects.filter(is_wide).count();
+    if wide == 0 {
+        return String::new();
+    }
+    let note = phrase!(
+        "Có {wide} số là khoảng rộng hơn 0,1% lợi ích của kế hoạch, vì phép giải ở đó dừng khi hết giờ: chạy lại với --each dài hơn (ví dụ --each 1m) thì khoảng hẹp lại.",
+        "{wide} figures are intervals wider than 0.1% of the plan's benefit, since their solves ended at the limit: a longer --each (as --each 1m) narrows them."
+    );
+    format!("\n{}\n", note.say(language))
 }
 
 /// How many projects are named in a cell.

@@ -6,9 +6,9 @@ use super::super::text::say;
 use super::super::{Grid, millions, points};
 use super::{
     Told, between, cell, codes, effect_json, effect_short, heading, json_between, points_between,
-    projects_named, table, tier_notes,
+    projects_named, table, tier_notes, wide_note,
 };
-use crate::analysis::{CeilingOf, CurvePoint, Interval, MoneyStep, MoneyWorth, Shift};
+use crate::analysis::{CeilingOf, Certainty, CurvePoint, Interval, MoneyStep, MoneyWorth, Shift};
 use crate::phrase;
 use crate::phrase::{Language, grouped};
 use crate::problem::Problem;
@@ -52,6 +52,10 @@ fn text(problem: &Problem<'_>, worth: &MoneyWorth, language: Language) -> String
     ];
     let parts: Vec<String> = parts.into_iter().flatten().map(|own| own.text()).collect();
     text += &parts.join("\n");
+    text += &falling_note(worth, language);
+    let steps = worth.steps.iter().map(|own| &own.effect);
+    let shifts = worth.shifts.iter().map(|own| &own.effect);
+    text += &wide_note(worth.optimum, steps.chain(shifts), language);
     text += &tier_notes(problem, language);
     text
 }
@@ -77,7 +81,8 @@ fn steps(problem: &Problem<'_>, worth: &MoneyWorth, language: Language) -> Grid 
     let programme = problem.programme();
     let row = |own: &MoneyStep| {
         let change = own.effect.benefit();
-        let per = change.map_or_else(String::new, |change| {
+        let shown = change.filter(|change| change.value.certainty() != Certainty::Undecided);
+        let per = shown.map_or_else(String::new, |change| {
             let per = per_million(change.value, own.by);
             between(per, language, |value| grouped(&plain(value, 3), language))
         });
@@ -88,7 +93,7 @@ fn steps(problem: &Problem<'_>, worth: &MoneyWorth, language: Language) -> Grid 
         vec![
             named(programme, own.of, language),
             signed(own.by, language),
-            effect_short(&own.effect, language, own.by.0 > 0),
+            effect_short(&own.effect, language, false),
             per,
             relaxed,
             projects_named(programme, &own.effect, true, language),
@@ -214,6 +219,25 @@ fn curve(worth: &MoneyWorth, language: Language) -> Option<Grid> {
         rows: worth.curve.iter().map(row).collect(),
         numeric: vec![1, 2, 3],
     })
+}
+
+/// Why the curve falls, where it is shown to: more money takes no plan away by itself.
+fn falling_note(worth: &MoneyWorth, language: Language) -> String {
+    let mut pairs = worth.curve.iter().zip(worth.curve.iter().skip(1));
+    let falls = |(less, more): &(&CurvePoint, &CurvePoint)| {
+        let least = less.value.and_then(|own| own.least);
+        let most = more.value.and_then(|own| own.most);
+        most.zip(least).is_some_and(|(most, least)| most < least)
+    };
+    let Some((less, more)) = pairs.find(falls) else {
+        return String::new();
+    };
+    let (from, to) = (less.percent, more.percent);
+    let note = phrase!(
+        "Từ {from}% lên {to}% kinh phí, lợi ích lại giảm: có quy tắc tính theo phần trăm của trần kinh phí, trần tăng thì mức phải đạt cũng tăng theo.",
+        "From {from}% to {to}% of the money the benefit falls: some rule asks for a part of the ceilings, so a higher ceiling asks for more."
+    );
+    format!("\n{}\n", note.say(language))
 }
 
 fn json_of(programme: &Programme, of: CeilingOf) -> Value {

@@ -117,11 +117,18 @@ fn list(
     let own = worth.projects.iter();
     let mut own: Vec<&ProjectWorth> = own.filter(|own| own.is_funded == is_funded).collect();
     // The funded ones that are missed most, the others that cost least.
-    let cost = |own: &&ProjectWorth| worth.replacement_cost(own).and_then(|cost| cost.least);
+    let cost = |own: &&ProjectWorth| {
+        let cost = worth.replacement_cost(own);
+        let most = cost.and_then(|cost| cost.most).unwrap_or(i64::MAX);
+        (cost.map(|cost| cost.least.unwrap_or(0)), most)
+    };
     if is_funded {
-        own.sort_by_key(|own| Reverse(cost(own).unwrap_or(i64::MAX)));
+        own.sort_by_key(|own| {
+            let (least, most) = cost(own);
+            Reverse((least.unwrap_or(i64::MAX), most))
+        });
     } else {
-        own.sort_by_key(|own| (own.with.most.is_none(), cost(own).unwrap_or(0)));
+        own.sort_by_key(|own| (own.with.most.is_none(), cost(own)));
     }
     let (all, shown) = (own.len(), listed.unwrap_or(own.len()).min(own.len()));
     let title = if is_funded {

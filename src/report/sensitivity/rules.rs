@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::super::Grid;
 use super::super::text::say;
 use super::{
-    Told, cell, effect_json, effect_short, heading, json_between, points_between, table, tier_notes,
+    Told, cell, effect_json, effect_short, heading, json_between, points_between, table,
+    tier_notes, wide_note,
 };
 use crate::analysis::{Certainty, Effect, Interval, RuleWorth, RulesWorth, raised};
 use crate::phrase;
@@ -59,8 +60,20 @@ fn text(problem: &Problem<'_>, worth: &RulesWorth, language: Language) -> String
         text.push('\n');
         text += &part.text();
     }
+    text += &wide_note(worth.optimum, effects(worth), language);
     text += &tier_notes(problem, language);
     text
+}
+
+/// Every effect that the tables tell.
+fn effects(worth: &RulesWorth) -> impl Iterator<Item = &Effect> {
+    let alone = worth.rules.iter().flat_map(|own| {
+        let looser = own.looser.iter().map(|(_, effect)| effect);
+        looser.chain([&own.without])
+    });
+    let families = worth.families.iter().map(|(_, effect)| effect);
+    let pairs = worth.pairs.iter().map(|(.., effect)| effect);
+    alone.chain(families).chain(pairs)
 }
 
 fn rules(worth: &RulesWorth, language: Language) -> Grid {

@@ -198,6 +198,7 @@ fn money(programme: &Programme, told: &UnderRisk, language: Language) -> Grid {
         row.insert(1, millions(own.ceiling, language));
         row
     };
+    let has_money = |own: &&YearMoney| own.ceiling.0 > 0 || own.fund.is_none();
     let mut headings = headings("", language);
     headings.insert(1, say("trần", "ceiling", language));
     Grid {
@@ -207,7 +208,7 @@ fn money(programme: &Programme, told: &UnderRisk, language: Language) -> Grid {
             language,
         ),
         headings,
-        rows: told.money.iter().map(line).collect(),
+        rows: told.money.iter().filter(has_money).map(line).collect(),
         numeric: (1..7).collect(),
     }
 }
