@@ -15,38 +15,99 @@
 //! | vinh-long | 11.4 | 9067.9 | – | 9078.0 |
 //! | tight of 400, s1 | not in 30 | 15307.5 | – | 15307.5 |
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::backend::{Backend, Moment, Task, Watch};
 use super::board::Board;
 use super::exact::Pause;
-use super::model::Model;
+use super::hulls;
+use super::model::{Model, ModelRow};
+use super::watching::Closing;
 
 /// The part of the time left that it may take beside another thread, and the most seconds.
-const PART: u32 = 4;
-const MOST: Duration = Duration::from_secs(15);
+const PART: u32 = 3;
+const MOST: Duration = Duration::from_secs(20);
 /// The most simplex iterations, so that the same run in one thread ends the same every time.
 const ITERATIONS: i64 = 300_000;
+/// How often inequalities of the ceilings are sought, and when they bring too little: less than such a
+/// part of the bound in so many rounds.
+const ROUNDS: usize = 60;
+const LOOK: usize = 3;
+const LITTLE: f64 = 1e-5;
 /// By how much smaller its gap is than that of the whole problem, and the least.
 const FINER: f64 = 0.1;
 const FINEST: f64 = 1e-5;
 
 /// Bounds the board by what choosing alone reaches; nothing where scheduling is not apart from it.
-pub(super) fn run(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause: &mut dyn Pause) {
+/// The inequalities of the ceilings that were found, for the whole problem to go on with.
+pub(super) fn run(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    model: &Model,
+    pause: &mut dyn Pause,
+) -> Vec<ModelRow> {
     let Some(choosing) = model.choosing() else {
-        return;
+        return Vec::new();
     };
+    let rows = whole_ceilings(board, backend, &choosing).unwrap_or_default();
+    search(board, backend, &choosing.with_rows(&rows), pause);
+    rows
+}
+
+/// Inequalities of the ceilings' whole plans that the relaxation breaks, until those found bring
+/// little.
+fn whole_ceilings(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    choosing: &Model,
+) -> Option<Vec<ModelRow>> {
+    let ceilings = hulls::ceilings(board.formulation);
+    let mut live = backend.live(&choosing.clone().relaxed())?;
+    let (mut rows, mut bounds) = (Vec::new(), Vec::new());
+    let started = Instant::now();
+    let own = board
+        .time_left()
+        .map_or(MOST, |left| (left / PART).min(MOST))
+        / 2;
+    for round in 0..ROUNDS {
+        let is_over = board.settings.seeks_beside() && started.elapsed() > own;
+        if is_over || !board.goes_on() {
+            break;
+        }
+        let answer = live.optimise(Task {
+            time: board.time_left(),
+            watch: Some(&mut Closing(board)),
+            ..Task::exact()
+        });
+        let (values, gains) = answer.values.zip(answer.reduced_costs)?;
+        bounds.push(answer.bound?);
+        board.put_bound(choosing.objective_bound(answer.bound?), 0);
+        if round >= LOOK && bounds[round - LOOK] - bounds[round] < bounds[round].abs() * LITTLE {
+            break;
+        }
+        let broken = |own: &hulls::Ceiling| own.broken(backend, choosing, &values, &gains);
+        let found: Vec<ModelRow> = ceilings.iter().filter_map(broken).collect();
+        if found.is_empty() || !live.add_rows(&found) {
+            break;
+        }
+        rows.extend(found);
+    }
+    Some(rows)
+}
+
+/// Solves choosing with what is known of its ceilings.
+fn search(board: &Board<'_>, backend: &dyn Backend, choosing: &Model, pause: &mut dyn Pause) {
     let (left, settings) = (board.time_left(), board.settings);
     let is_timed = settings.seeks_beside();
     let own = left.map_or(MOST, |left| (left / PART).min(MOST));
     let mut watch = Choosing {
         board,
-        model: &choosing,
+        model: choosing,
         pause,
         most: if is_timed { i64::MAX } else { ITERATIONS },
     };
     let answer = backend.optimise(
-        &choosing,
+        choosing,
         Task {
             gap: (settings.gap * FINER).max(FINEST),
             time: if is_timed { Some(own) } else { left },

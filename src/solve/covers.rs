@@ -1,11 +1,4 @@
 //! Which covers of floors a point of the relaxation breaks.
-//!
-//! Tried and left: the whole hull of each ceiling, its most violated inequality found exactly and
-//! lifted (Boyd 1994, “Fenchel cutting planes for integer programs”, Operations Research 42(1)). Most
-//! of what the best plans known lie below the relaxation is money of the ceilings that is not spent,
-//! yet their hulls together lower it by 0.18, 0.21 and 0.00 per cent (tight programmes of 100, 100 and
-//! 200 candidates, one to two minutes until no inequality was broken), where the root of HiGHS lowers
-//! that of the first by 0.9: each ceiling alone can be filled, not all of them at once.
 
 use crate::formulation::{Floor, Formulation, Row};
 

@@ -10,6 +10,7 @@ mod choosing;
 mod control;
 mod covers;
 mod exact;
+mod hulls;
 mod improve;
 mod kept;
 mod model;

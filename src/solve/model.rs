@@ -81,6 +81,16 @@ impl ModelRow {
         }
     }
 
+    /// A row with a greatest value, as it is.
+    pub fn at_most(terms: Vec<(usize, f64)>, upper: f64) -> ModelRow {
+        ModelRow {
+            terms,
+            lower: f64::NEG_INFINITY,
+            upper,
+            scale: 1.0,
+        }
+    }
+
     /// A solver's price in the units of the row it was made of.
     pub fn scale(&self) -> f64 {
         self.scale
@@ -210,6 +220,13 @@ impl Model {
             }
         }
         (!self.selected.is_empty()).then_some(model)
+    }
+
+    /// The model with more rows.
+    pub fn with_rows(&self, rows: &[ModelRow]) -> Model {
+        let mut model = self.clone();
+        model.rows.extend_from_slice(rows);
+        model
     }
 
     /// Whether some column is an integer.

@@ -88,8 +88,8 @@ pub(super) fn run(
 
 /// Bounds by choosing alone, then searches the whole problem.
 fn whole(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause: &mut dyn Pause) -> Answer {
-    choosing::run(board, backend, model, pause);
-    exact::run(board, backend, model, pause)
+    let ceilings = choosing::run(board, backend, model, pause);
+    exact::run(board, backend, &model.with_rows(&ceilings), pause)
 }
 
 /// Whether there are too many decisions for an exact search within a limit of time.
