@@ -213,6 +213,11 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Whether it is only asked if some value is reached.
+    pub fn is_question(&self) -> bool {
+        self.control.wanted.is_some()
+    }
+
     /// Whether a plan of the value wanted is found, or shown to be out of reach.
     pub fn is_decided(&self) -> bool {
         let Some(wanted) = self.control.wanted else {

@@ -2,8 +2,9 @@
 //!
 //! What this problem reaches no plan passes, so its bound is one of the whole problem; and it is
 //! solved in seconds where the whole one is not in minutes, since nearly all the difficulty lies in
-//! filling years and funds with whole projects. Alone in one thread, tightened models, and the bound
-//! that the whole problem has after 40 s (thousands of points):
+//! filling years and funds with whole projects. What is known of the ceilings by themselves (see `hulls`)
+//! makes it sharper. Alone in one thread and without that, tightened models, and the bound that the whole
+//! problem has after 40 s (thousands of points):
 //!
 //! | instance | seconds until solved | its bound | of the whole problem | of the linear relaxation |
 //! |---|---|---|---|---|
@@ -24,16 +25,18 @@ use super::hulls;
 use super::model::{Model, ModelRow};
 use super::watching::Closing;
 
-/// The part of the time left that it may take beside another thread, and the most seconds.
+/// The part of the time left that it may take beside another thread, and the most seconds; half as much
+/// before it for the ceilings.
 const PART: u32 = 3;
 const MOST: Duration = Duration::from_secs(20);
 /// The most simplex iterations, so that the same run in one thread ends the same every time.
 const ITERATIONS: i64 = 300_000;
-/// How often inequalities of the ceilings are sought, and when they bring too little: less than such a
-/// part of the bound in so many rounds.
+/// How often inequalities of the ceilings are sought, and the simplex iterations that stand for once.
 const ROUNDS: usize = 60;
-const LOOK: usize = 3;
+const ROUND: usize = 2_000;
+/// They bring too little when they lower the bound by less than such a part of it in so many rounds.
 const LITTLE: f64 = 1e-5;
+const LOOK: usize = 3;
 /// By how much smaller its gap is than that of the whole problem, and the least.
 const FINER: f64 = 0.1;
 const FINEST: f64 = 1e-5;
@@ -49,50 +52,64 @@ pub(super) fn run(
     let Some(choosing) = model.choosing() else {
         return Vec::new();
     };
-    let rows = whole_ceilings(board, backend, &choosing).unwrap_or_default();
+    let rows = whole_ceilings(board, backend, &choosing, pause);
     search(board, backend, &choosing.with_rows(&rows), pause);
     rows
 }
 
-/// Inequalities of the ceilings' whole plans that the relaxation breaks, until those found bring
-/// little.
+/// Inequalities of the ceilings' whole plans that the relaxation breaks (see `hulls`), until those
+/// found bring little. None for a question whether some value is reached, which is asked by the
+/// hundred: there they cost more than they bring.
 fn whole_ceilings(
     board: &Board<'_>,
     backend: &dyn Backend,
     choosing: &Model,
-) -> Option<Vec<ModelRow>> {
+    pause: &mut dyn Pause,
+) -> Vec<ModelRow> {
     let ceilings = hulls::ceilings(board.formulation);
-    let mut live = backend.live(&choosing.clone().relaxed())?;
     let (mut rows, mut bounds) = (Vec::new(), Vec::new());
-    let started = Instant::now();
-    let own = board
-        .time_left()
-        .map_or(MOST, |left| (left / PART).min(MOST))
-        / 2;
-    for round in 0..ROUNDS {
-        let is_over = board.settings.seeks_beside() && started.elapsed() > own;
-        if is_over || !board.goes_on() {
+    let is_wanted = !ceilings.is_empty() && !board.is_question() && !board.is_tightened();
+    let live = is_wanted.then(|| backend.live(&choosing.clone().relaxed()));
+    let Some(mut live) = live.flatten() else {
+        return rows;
+    };
+    let until = until(board);
+    let goes_on = || board.goes_on() && until.is_none_or(|until| Instant::now() < until);
+    for (round, work) in (0..ROUNDS).zip((0..).step_by(ROUND)) {
+        pause.pause(work);
+        if !goes_on() {
             break;
         }
         let answer = live.optimise(Task {
-            time: board.time_left(),
+            time: until.map(|until| until.saturating_duration_since(Instant::now())),
             watch: Some(&mut Closing(board)),
             ..Task::exact()
         });
-        let (values, gains) = answer.values.zip(answer.reduced_costs)?;
-        bounds.push(answer.bound?);
-        board.put_bound(choosing.objective_bound(answer.bound?), 0);
-        if round >= LOOK && bounds[round - LOOK] - bounds[round] < bounds[round].abs() * LITTLE {
+        let point = answer.values.zip(answer.reduced_costs);
+        let (Some(bound), Some((values, gains))) = (answer.bound, point) else {
+            break;
+        };
+        bounds.push(bound);
+        board.put_bound(choosing.objective_bound(bound), 0);
+        if round >= LOOK && bounds[round - LOOK] - bound <= bound.abs() * LITTLE {
             break;
         }
         let broken = |own: &hulls::Ceiling| own.broken(backend, choosing, &values, &gains);
-        let found: Vec<ModelRow> = ceilings.iter().filter_map(broken).collect();
+        let open = ceilings.iter().take_while(|_| goes_on());
+        let found: Vec<ModelRow> = open.filter_map(broken).collect();
         if found.is_empty() || !live.add_rows(&found) {
             break;
         }
         rows.extend(found);
     }
-    Some(rows)
+    rows
+}
+
+/// When the ceilings are to be left, where a limit of time says.
+fn until(board: &Board<'_>) -> Option<Instant> {
+    let is_timed = board.settings.work_limit.is_none();
+    let left = board.time_left().filter(|_| is_timed)?;
+    Some(Instant::now() + (left / PART).min(MOST) / 2)
 }
 
 /// Solves choosing with what is known of its ceilings.

@@ -46,11 +46,13 @@ const PARTS: i64 = 2_000;
 const WHOLE: i64 = 4_096;
 /// The same to a solver.
 const WHOLE_FLOAT: f64 = 4_096.0;
-/// A ceiling of which no decision takes one part in so many can be filled in parts as in whole.
-const SMALL: i64 = 40;
+/// A ceiling of which the decisions take less than one part in so many, each on average, is filled with
+/// whole ones as well as with parts.
+const SMALL: i128 = 20;
 /// By how much of its bound a point must break an inequality.
 const WORTH: f64 = 1e-4;
-/// The most sets that describe what fits.
+/// The most sets that describe what fits, and the most decisions that a point takes: a corner of what
+/// they describe needs as many.
 const SETS: usize = 200;
 
 /// A row that limits what decisions take together.
@@ -75,8 +77,13 @@ impl Ceiling {
         let weights = || row.decisions.iter().map(|&(_, weight)| weight);
         let (least, most) = (weights().min()?, weights().max()?);
         let is_ceiling = row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0;
-        let is_loose = weights().map(i128::from).sum::<i128>() <= i128::from(row.bound);
-        if !is_ceiling || is_loose || least <= 0 || least == most || most < row.bound / SMALL {
+        let (all, bound) = (
+            weights().map(i128::from).sum::<i128>(),
+            i128::from(row.bound),
+        );
+        let count = i128::try_from(row.decisions.len()).ok()?;
+        let is_small = all * SMALL < bound * count;
+        if !is_ceiling || all <= bound || is_small || least <= 0 || least == most {
             return None;
         }
         let part = row.bound.div_euclid(PARTS) + 1;
@@ -113,7 +120,7 @@ impl Ceiling {
         let value = |position: usize| values[self.decisions[position]];
         let taken = (0..self.decisions.len()).filter(|&own| value(own) > TOLERANCE);
         let taken: Vec<usize> = taken.collect();
-        if taken.iter().all(|&own| value(own) > 1.0 - TOLERANCE) {
+        if taken.len() > SETS || taken.iter().all(|&own| value(own) > 1.0 - TOLERANCE) {
             return None;
         }
         let mut multiples = vec![0; self.decisions.len()];
@@ -169,7 +176,7 @@ impl Ceiling {
     fn fullest(&self, multiples: &[i64]) -> (i64, Vec<usize>) {
         let mut most = vec![0; self.capacity + 1];
         let mut chosen: Vec<Vec<Option<usize>>> = Vec::new();
-        let counts = |own: &&Range<usize>| multiples[(*own).clone()].iter().any(|own| *own > 0);
+        let counts = |own: &&Range<usize>| has_multiple(&multiples[(*own).clone()]);
         for own in self.projects.iter().filter(counts) {
             let before = most.clone();
             let mut choice = vec![None; self.capacity + 1];
@@ -197,21 +204,25 @@ impl Ceiling {
     /// The most that sets which fit come to, for each room, without one project.
     fn most(&self, multiples: &[i64], without: usize) -> Vec<i64> {
         let mut most = vec![0; self.capacity + 1];
-        let mut before = most.clone();
-        for (project, own) in self.projects.iter().enumerate() {
-            let mut own = own.clone().filter(|&own| multiples[own] > 0).peekable();
-            if project == without || own.peek().is_none() {
-                continue;
-            }
-            before.clone_from(&most);
-            for position in own {
-                let (weight, worth) = (self.weights[position], multiples[position]);
-                for room in weight..=self.capacity {
-                    most[room] = most[room].max(before[room - weight] + worth);
-                }
-            }
+        for project in (0..self.projects.len()).filter(|&own| own != without) {
+            self.add(project, multiples, &mut most);
         }
         most
+    }
+
+    /// Lets a project into the most that sets come to.
+    fn add(&self, project: usize, multiples: &[i64], most: &mut [i64]) {
+        let own = self.projects[project].clone();
+        if !has_multiple(&multiples[own.clone()]) {
+            return;
+        }
+        let before = most.to_vec();
+        for position in own.filter(|&own| multiples[own] > 0) {
+            let (weight, worth) = (self.weights[position], multiples[position]);
+            for room in weight..=self.capacity {
+                most[room] = most[room].max(before[room - weight] + worth);
+            }
+        }
     }
 
     /// Gives the decisions without a multiple as much as the inequality bears, one after another,
@@ -226,20 +237,28 @@ impl Ceiling {
             order.push((gain(own.clone()), project));
         }
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut most = self.most(multiples, usize::MAX);
         for (_, project) in order {
             let own = self.projects[project].clone();
-            if own.clone().all(|position| multiples[position] > 0) {
+            if multiples[own.clone()].iter().all(|&own| own > 0) {
                 continue;
             }
             // Of one project no two are taken: none stands in another's way.
-            let most = self.most(multiples, project);
+            if has_multiple(&multiples[own.clone()]) {
+                most = self.most(multiples, project);
+            }
             for position in own.filter(|&own| self.weights[own] <= self.capacity) {
                 if multiples[position] == 0 {
                     multiples[position] = WHOLE - most[self.capacity - self.weights[position]];
                 }
             }
+            self.add(project, multiples, &mut most);
         }
     }
+}
+
+fn has_multiple(multiples: &[i64]) -> bool {
+    multiples.iter().any(|&own| own > 0)
 }
 
 #[allow(clippy::cast_precision_loss)] // a part of WHOLE
@@ -249,7 +268,7 @@ fn whole(multiple: i64) -> f64 {
 
 #[allow(clippy::cast_possible_truncation)] // a part of WHOLE
 fn parts_of_whole(multiple: f64) -> i64 {
-    (multiple * WHOLE_FLOAT).floor() as i64
+    (multiple * WHOLE_FLOAT).floor().max(0.0) as i64
 }
 
 #[cfg(all(test, feature = "highs"))]

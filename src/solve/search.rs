@@ -108,6 +108,8 @@ fn plans_alone(improver: &mut Improver<'_>) -> Answer {
 struct Turns<'a> {
     board: &'a Board<'a>,
     improver: Improver<'a>,
+    /// The iterations of the searches before this one, and those of this one when last told.
+    before: (i64, i64),
     /// The iterations of the exact search and its bound when its progress was last looked at.
     looked: (i64, i64),
     /// Whether its bound has moved since the look before.
@@ -124,9 +126,22 @@ impl<'a> Turns<'a> {
         Turns {
             board,
             improver,
+            before: (0, 0),
             looked: (0, i64::MAX),
             earns: false,
         }
+    }
+
+    /// The iterations of all searches so far: each counts from 0.
+    fn in_all(&mut self, iterations: i64) -> i64 {
+        let (before, last) = self.before;
+        let before = if iterations < last {
+            before + last
+        } else {
+            before
+        };
+        self.before = (before, iterations);
+        before + iterations
     }
 
     fn look(&mut self, iterations: i64) {
@@ -143,6 +158,7 @@ impl<'a> Turns<'a> {
 
 impl Pause for Turns<'_> {
     fn pause(&mut self, iterations: i64) {
+        let iterations = self.in_all(iterations);
         self.look(iterations);
         let improver = &mut self.improver;
         if self.earns || !improver.is_due(iterations) {

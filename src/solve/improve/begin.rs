@@ -16,8 +16,9 @@ pub(super) const IN_QUESTION: usize = 500;
 /// Steps without a better plan after which the relaxation is rounded otherwise: at first, and at
 /// most while that brings nothing.
 pub(super) const INTERVALS: (u32, u32) = (15, 240);
-/// By how much more is opened, and longer searched, after a vain try.
+/// By how much more is opened, and longer searched, after a vain try; and the most seconds.
 const MORE: f64 = 1.5;
+const LONGEST: f64 = 600.0;
 
 /// How hard a first plan is sought, and other roundings later.
 pub(super) struct Beginning {
@@ -54,7 +55,7 @@ impl Improver<'_> {
         let is_even = self.beginning.tries.is_multiple_of(2);
         if is_even != self.ground.is_wide() && self.board.start().is_none() {
             self.begin_rounded();
-            self.beginning.seconds *= MORE;
+            self.beginning.seconds = (self.beginning.seconds * MORE).min(LONGEST);
         } else {
             self.begin_near();
             self.beginning.size = (self.beginning.size * MORE).min(self.ground.projects());
@@ -87,7 +88,8 @@ impl Improver<'_> {
         };
         let count = self.beginning.question.max(2 * rounded.in_part);
         self.search(&rounded.taken, &rounded.open(count), INNER_GAP);
-        self.beginning.question = 2 * count;
+        // All of them are as many as can be opened, however often it is tried.
+        self.beginning.question = (2 * count).min(rounded.order.len().max(IN_QUESTION));
         self.beginning.rounded = (count < rounded.order.len()).then_some(rounded);
     }
 }

@@ -223,6 +223,8 @@ impl Instance {
                 }
             }
         }
+        // A limit of time is held to what the clocks of this instance say, which run on otherwise.
+        unsafe { c::Highs_zeroAllClocks(self.solver) };
         let status = unsafe { c::Highs_run(self.solver) };
         if called.watch.is_some() {
             unsafe {

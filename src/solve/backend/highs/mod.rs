@@ -120,7 +120,9 @@ fn answer(instance: &Instance, status: i32, is_integer: bool) -> Answer {
     let bound = if is_integer {
         instance.number(c"mip_dual_bound")
     } else {
-        instance.number(c"objective_function_value")
+        // Where a linear problem was left may lie below its optimum.
+        let value = instance.number(c"objective_function_value");
+        value.filter(|_| end == End::Finished)
     };
     let vectors = instance.has_solution().then(|| instance.vectors());
     answer.bound = bound.filter(|bound| bound.is_finite());
