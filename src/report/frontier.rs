@@ -66,10 +66,17 @@ fn text(
     language: Language,
 ) -> String {
     let what = name(against, language);
-    let opening = phrase!(
-        "Được thêm {what} thì mất bao nhiêu lợi ích? Mỗi dòng là kế hoạch tốt nhất đạt mức ghi ở cột đầu (với số trọng điểm: không quá mức đó).",
-        "What does more of this cost in benefit: {what}? Each line is the best plan that reaches the level in the first column (for focal points: does not pass it)."
-    );
+    let opening = if against == Against::Points {
+        phrase!(
+            "Ít trọng điểm hơn thì mất bao nhiêu lợi ích? Mỗi dòng là kế hoạch tốt nhất có số trọng điểm không quá mức ghi ở cột đầu.",
+            "What do fewer focal points cost in benefit? Each line is the best plan with no more focal points than the first column says."
+        )
+    } else {
+        phrase!(
+            "Đòi hỏi mức cao hơn ({what}) thì mất bao nhiêu lợi ích? Mỗi dòng là kế hoạch tốt nhất đạt ít nhất mức ghi ở cột đầu.",
+            "What does a higher level cost in benefit ({what})? Each line is the best plan that reaches at least the level in the first column."
+        )
+    };
     let row = |own: &FrontPoint| {
         let mut row = vec![value(against, own.place, language)];
         if let (Some(benefit), Some((_, measure, figures))) = (&own.benefit, &own.plan) {
