@@ -24,13 +24,13 @@
 //! | instance | choosing without | choosing with | found without | gap | found with | gap |
 //! |---|---|---|---|---|---|---|
 //! | tight of 100, s1 | 3975.2 | 3966.2 | 3854.6 | 3.03 | 3858.8 | 2.60 |
-//! | tight of 100, s2 | 3335.9 | 3324.6 | 3263.8 | 1.96 | 3275.1 | 1.47 |
+//! | tight of 100, s2 | 3335.9 | 3324.6 | 3263.8 | 1.96 | 3262.9, 3275.1 | 1.86, 1.47 |
 //! | tight of 100, s3 | 3938.6 | 3891.7 | 3818.3 | 2.02 | 3843.2 | 1.21 |
 //! | tight of 200, s3 | 8125.2 | 8123.4 | 8047.0 | 0.95 | 8062.4 | 0.75 |
 //! | province of 300, s1 | 2871.4 | 2871.4 | 2860.0 | 0.24 | 2862.2 | 0.16 |
 //! | province of 300, s2 | – | – | 2827.1 | 0.22 | 2827.4 | 0.21 |
 //!
-//! (Those without of tight of 100, s1 and s3, are after 30 s.) Also in the small problems of `improve` they
+//! (Those without of tight of 100, s1 and s3, are after 30 s; two runs where there are two figures.) Also in the small problems of `improve` they
 //! brought no better plans: 2828.1, 2862.2 and 3843.2, but 3264.7 instead of 3275.1 and 7180.9 instead of
 //! 7195.6 (tight of 200, s1).
 
