@@ -30,9 +30,9 @@
 //! | province of 300, s1 | 2871.4 | 2871.4 | 2860.0 | 0.24 | 2862.2 | 0.16 |
 //! | province of 300, s2 | – | – | 2827.1 | 0.22 | 2827.4 | 0.21 |
 //!
-//! (Those without of tight of 100, s1 and s3, are after 30 s; two runs where there are two figures.) Also in the small problems of `improve` they
-//! brought no better plans: 2828.1, 2862.2 and 3843.2, but 3264.7 instead of 3275.1 and 7180.9 instead of
-//! 7195.6 (tight of 200, s1).
+//! (Without, tight of 100, s1 and s3, are after 30 s; two figures are of two runs.) In the small problems of
+//! `improve` too they brought no better plans: 2828.1, 2862.2 and 3843.2, but 3264.7 instead of 3275.1 and
+//! 7180.9 instead of 7195.6 (tight of 200, s1).
 
 use std::ops::Range;
 
