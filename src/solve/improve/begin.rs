@@ -93,3 +93,38 @@ impl Improver<'_> {
         self.beginning.rounded = (count < rounded.order.len()).then_some(rounded);
     }
 }
+
+#[cfg(all(test, feature = "highs"))]
+mod tests {
+    use super::super::Limit;
+    use super::*;
+    use crate::formulation::{DecisionId, Formulation, numbered};
+    use crate::solve::board::Board;
+    use crate::solve::model::Model;
+    use crate::solve::relaxation::Relaxation;
+    use crate::solve::{Control, Settings, Solver, backend};
+
+    #[test]
+    fn hundreds_of_vain_tries_neither_overflow_nor_end_the_search() {
+        // Threes come to 50 in parts alone, and 100 is too much.
+        let weights = [6, 9, 12, 15, 18, 21, 24, 27, 30, 100];
+        let all = (0..10).map(|own| (numbered(own), format!("x{own}"), 1));
+        let mut made = Formulation::new(all.collect(), |own| format!("{:?}", own.project));
+        let terms = || (0..10).map(DecisionId::at).zip(weights).collect();
+        made.at_most("at most 50".to_owned(), terms(), 50);
+        made.at_least("at least 50".to_owned(), terms(), 50);
+        let (settings, control) = (Settings::default(), Control::default());
+        let (board, backend) = (
+            Board::new(&made, &settings, &control),
+            backend::of(Solver::Highs),
+        );
+        let model = Model::new(&made, &settings);
+        let relaxation = Relaxation::of(&board, backend);
+        let relaxation = relaxation.as_ref().unwrap_or_else(|| panic!("parts exist"));
+        let mut search = Improver::new(&board, backend, &model, relaxation, Limit::Time, 1);
+        for _ in 0..300 {
+            search.begin();
+        }
+        assert!(board.best().is_none() && search.goes_on());
+    }
+}
