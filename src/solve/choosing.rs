@@ -53,7 +53,7 @@ pub(super) fn run(
         return Vec::new();
     };
     let rows = whole_ceilings(board, backend, &choosing, pause);
-    search(board, backend, &choosing.with_rows(&rows), pause);
+    search(board, backend, &choosing.with_rows(rows.clone()), pause);
     rows
 }
 
@@ -66,10 +66,12 @@ fn whole_ceilings(
     choosing: &Model,
     pause: &mut dyn Pause,
 ) -> Vec<ModelRow> {
-    let ceilings = hulls::ceilings(board.formulation);
     let (mut rows, mut bounds) = (Vec::new(), Vec::new());
-    let is_wanted = !ceilings.is_empty() && !board.is_question() && !board.is_tightened();
-    let live = is_wanted.then(|| backend.live(&choosing.clone().relaxed()));
+    if board.is_question() || board.is_tightened() {
+        return rows;
+    }
+    let ceilings = hulls::ceilings(board.formulation);
+    let live = (!ceilings.is_empty()).then(|| backend.live(&choosing.clone().relaxed()));
     let Some(mut live) = live.flatten() else {
         return rows;
     };
@@ -109,14 +111,19 @@ fn whole_ceilings(
 fn until(board: &Board<'_>) -> Option<Instant> {
     let is_timed = board.settings.work_limit.is_none();
     let left = board.time_left().filter(|_| is_timed)?;
-    Some(Instant::now() + (left / PART).min(MOST) / 2)
+    Some(Instant::now() + part(left) / 2)
+}
+
+/// What it may take of the time left.
+fn part(left: Duration) -> Duration {
+    (left / PART).min(MOST)
 }
 
 /// Solves choosing with what is known of its ceilings.
 fn search(board: &Board<'_>, backend: &dyn Backend, choosing: &Model, pause: &mut dyn Pause) {
     let (left, settings) = (board.time_left(), board.settings);
     let is_timed = settings.seeks_beside();
-    let own = left.map_or(MOST, |left| (left / PART).min(MOST));
+    let own = left.map_or(MOST, part);
     let mut watch = Choosing {
         board,
         model: choosing,

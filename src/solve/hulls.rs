@@ -36,7 +36,7 @@
 
 use std::ops::Range;
 
-use super::backend::{Backend, Live, Task};
+use super::backend::{Backend, Task};
 use super::model::{Model, ModelColumn, ModelRow, TOLERANCE};
 use crate::formulation::{Formulation, Row, Sense};
 
@@ -148,7 +148,7 @@ impl Ceiling {
             is_integer: false,
         };
         let columns: Vec<ModelColumn> = taken.iter().map(column).collect();
-        let mut live: Box<dyn Live> = backend.live(&model.with(columns, Vec::new()))?;
+        let mut live = backend.live(&model.with(columns, Vec::new()))?;
         for _ in 0..SETS {
             let found = live.optimise(Task::exact()).values?;
             let mut reached = 0.0;
@@ -176,19 +176,12 @@ impl Ceiling {
     fn fullest(&self, multiples: &[i64]) -> (i64, Vec<usize>) {
         let mut most = vec![0; self.capacity + 1];
         let mut chosen: Vec<Vec<Option<usize>>> = Vec::new();
-        let counts = |own: &&Range<usize>| has_multiple(&multiples[(*own).clone()]);
-        for own in self.projects.iter().filter(counts) {
-            let before = most.clone();
+        let counts = |own: &usize| has_multiple(&multiples[self.projects[*own].clone()]);
+        for project in (0..self.projects.len()).filter(counts) {
             let mut choice = vec![None; self.capacity + 1];
-            for position in own.clone().filter(|&own| multiples[own] > 0) {
-                let (weight, worth) = (self.weights[position], multiples[position]);
-                for room in weight..=self.capacity {
-                    if before[room - weight] + worth > most[room] {
-                        most[room] = before[room - weight] + worth;
-                        choice[room] = Some(position);
-                    }
-                }
-            }
+            self.add(project, multiples, &mut most, |room, position| {
+                choice[room] = Some(position);
+            });
             chosen.push(choice);
         }
         let (mut room, mut set) = (self.capacity, Vec::new());
@@ -205,13 +198,19 @@ impl Ceiling {
     fn most(&self, multiples: &[i64], without: usize) -> Vec<i64> {
         let mut most = vec![0; self.capacity + 1];
         for project in (0..self.projects.len()).filter(|&own| own != without) {
-            self.add(project, multiples, &mut most);
+            self.add(project, multiples, &mut most, |_, _| {});
         }
         most
     }
 
-    /// Lets a project into the most that sets come to.
-    fn add(&self, project: usize, multiples: &[i64], most: &mut [i64]) {
+    /// Lets a project into the most that sets come to, and says where one of its decisions makes it more.
+    fn add(
+        &self,
+        project: usize,
+        multiples: &[i64],
+        most: &mut [i64],
+        mut note: impl FnMut(usize, usize),
+    ) {
         let own = self.projects[project].clone();
         if !has_multiple(&multiples[own.clone()]) {
             return;
@@ -220,7 +219,10 @@ impl Ceiling {
         for position in own.filter(|&own| multiples[own] > 0) {
             let (weight, worth) = (self.weights[position], multiples[position]);
             for room in weight..=self.capacity {
-                most[room] = most[room].max(before[room - weight] + worth);
+                if before[room - weight] + worth > most[room] {
+                    most[room] = before[room - weight] + worth;
+                    note(room, position);
+                }
             }
         }
     }
@@ -252,7 +254,7 @@ impl Ceiling {
                     multiples[position] = WHOLE - most[self.capacity - self.weights[position]];
                 }
             }
-            self.add(project, multiples, &mut most);
+            self.add(project, multiples, &mut most, |_, _| {});
         }
     }
 }

@@ -223,10 +223,9 @@ impl Model {
     }
 
     /// The model with more rows.
-    pub fn with_rows(&self, rows: &[ModelRow]) -> Model {
-        let mut model = self.clone();
-        model.rows.extend_from_slice(rows);
-        model
+    pub fn with_rows(mut self, rows: Vec<ModelRow>) -> Model {
+        self.rows.extend(rows);
+        self
     }
 
     /// Whether some column is an integer.

@@ -89,7 +89,8 @@ pub(super) fn run(
 /// Bounds by choosing alone, then searches the whole problem.
 fn whole(board: &Board<'_>, backend: &dyn Backend, model: &Model, pause: &mut dyn Pause) -> Answer {
     let ceilings = choosing::run(board, backend, model, pause);
-    exact::run(board, backend, &model.with_rows(&ceilings), pause)
+    let sharper = (!ceilings.is_empty()).then(|| model.clone().with_rows(ceilings));
+    exact::run(board, backend, sharper.as_ref().unwrap_or(model), pause)
 }
 
 /// Whether there are too many decisions for an exact search within a limit of time.

@@ -80,7 +80,11 @@ fn between(value: Interval, language: Language, said: impl Fn(i64) -> String) ->
         (Some(least), Some(most)) if said(least) == said(most) => said(least),
         (Some(least), Some(most)) if least < 0 => {
             let to = say("đến", "to", language);
-            format!("{} {to} {}", signed(&said(least)), signed(&said(most)))
+            format!(
+                "{} {to} {}",
+                with_minus(&said(least)),
+                with_minus(&said(most))
+            )
         }
         (Some(least), Some(most)) => format!("{} – {}", said(least), said(most)),
         (Some(least), None) => format!("≥ {}", said(least)),
@@ -90,7 +94,7 @@ fn between(value: Interval, language: Language, said: impl Fn(i64) -> String) ->
 }
 
 /// A number with a minus that is no hyphen: beside others it would read as a dash.
-fn signed(number: &str) -> String {
+fn with_minus(number: &str) -> String {
     number.replace('-', "−")
 }
 

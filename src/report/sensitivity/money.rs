@@ -223,16 +223,15 @@ fn curve(worth: &MoneyWorth, language: Language) -> Option<Grid> {
 
 /// Why the curve falls, where it is shown to: more money takes no plan away by itself.
 fn falling_note(worth: &MoneyWorth, language: Language) -> String {
-    let mut pairs = worth.curve.iter().zip(worth.curve.iter().skip(1));
-    let falls = |(less, more): &(&CurvePoint, &CurvePoint)| {
-        let least = less.value.and_then(|own| own.least);
-        let most = more.value.and_then(|own| own.most);
+    let falls = |pair: &&[CurvePoint]| {
+        let least = pair[0].value.and_then(|own| own.least);
+        let most = pair[1].value.and_then(|own| own.most);
         most.zip(least).is_some_and(|(most, least)| most < least)
     };
-    let Some((less, more)) = pairs.find(falls) else {
+    let Some(pair) = worth.curve.windows(2).find(falls) else {
         return String::new();
     };
-    let (from, to) = (less.percent, more.percent);
+    let (from, to) = (pair[0].percent, pair[1].percent);
     let note = phrase!(
         "Từ {from}% lên {to}% kinh phí, lợi ích lại giảm: có quy tắc tính theo phần trăm của trần kinh phí, trần tăng thì mức phải đạt cũng tăng theo.",
         "From {from}% to {to}% of the money the benefit falls: some rule asks for a part of the ceilings, so a higher ceiling asks for more."
