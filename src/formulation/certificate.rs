@@ -145,6 +145,15 @@ impl Formulation {
     }
 }
 
+impl Formulation {
+    /// The row that follows from others, of its label; `None` where the label is of no such row.
+    #[must_use]
+    pub fn derived_by_label(&self, label: &str) -> Option<Row> {
+        self.cover_by_label(label)
+            .or_else(|| self.portion_by_label(label))
+    }
+}
+
 /// What each column gains at given multipliers, in steps.
 struct Reduced {
     decisions: Vec<i128>,
@@ -193,8 +202,8 @@ pub struct Certificate {
     /// No plan has more benefit than this, in thousandths of a point.
     pub bound: i64,
     /// The multipliers that prove it, by the label of their row, in
-    /// [`STEP`]s; rows that are not named have none. Labels of covers name
-    /// rows that follow from others and are derived anew.
+    /// [`STEP`]s; rows that are not named have none. Labels of covers
+    /// and portions name rows that follow from others and are derived anew.
     pub multipliers: Vec<(String, i128)>,
 }
 
@@ -213,7 +222,7 @@ impl Certificate {
             let place = if let Some(&place) = known.get(label.as_str()) {
                 place
             } else {
-                derived.push(formulation.cover_by_label(label)?);
+                derived.push(formulation.derived_by_label(label)?);
                 formulation.rows().len() + derived.len() - 1
             };
             placed.push((place, *times));

@@ -16,6 +16,7 @@ mod kept;
 mod model;
 mod nearby;
 mod neighbourhood;
+mod portions;
 mod rebuild;
 mod relaxation;
 mod restricted;

@@ -1,5 +1,5 @@
-//! The linear relaxation as the searches use it: strengthened by covers, with where it puts the
-//! decisions, what each would gain or lose, and the bound that its prices prove.
+//! The linear relaxation as the searches use it: strengthened by covers and portions, with where it puts
+//! the decisions, what each would gain or lose, and the bound that its prices prove.
 
 use std::sync::Mutex;
 
@@ -7,12 +7,13 @@ use super::backend::{Answer, Backend, End, Live, Task};
 use super::board::Board;
 use super::covers;
 use super::model::{Model, ModelRow};
+use super::portions;
 use super::watching::Closing;
 use crate::formulation::{Certificate, Formulation, STEP};
 
 /// The linear relaxation, solved.
 pub(super) struct Relaxation {
-    /// The problem with the covers that were found.
+    /// The problem with the covers and portions that were found.
     pub formulation: Formulation,
     /// The value of each decision.
     pub values: Vec<f64>,
@@ -32,7 +33,7 @@ pub(super) struct Relaxation {
 
 /// The least number of decisions for a row to be over many projects.
 const WIDE: usize = 8;
-/// How often covers are sought.
+/// How often rows that it breaks are sought.
 const ROUNDS: usize = 20;
 
 impl Relaxation {
@@ -42,7 +43,7 @@ impl Relaxation {
         let mut formulation = board.formulation.clone();
         let model = Model::plain(&formulation).relaxed();
         let mut live = backend.live(&model)?;
-        let floors = formulation.floors();
+        let (floors, portions) = (formulation.floors(), formulation.portions());
         let mut scales: Vec<f64> = model.rows.iter().map(ModelRow::scale).collect();
         let mut round = 0;
         let answer = loop {
@@ -55,7 +56,9 @@ impl Relaxation {
                 return None;
             }
             board.put_bound(model.objective_bound(answer.bound?), 0);
-            let rows = covers::broken(&formulation, &floors, answer.values.as_ref()?);
+            let values = answer.values.as_ref()?;
+            let mut rows = covers::broken(&formulation, &floors, values);
+            rows.extend(portions::broken(&formulation, &portions, values));
             round += 1;
             if rows.is_empty() || round > ROUNDS {
                 break answer;

@@ -65,10 +65,10 @@ fn every_plan(formulation: &Formulation, mut each: impl FnMut(&[bool])) {
 }
 
 /// Whatever the multipliers, no plan passes the bound that they give; and every plan keeps every
-/// row that follows from a floor.
+/// row that follows from a floor or a portion.
 #[test]
-fn bounds_and_covers_hold_for_every_plan() {
-    let (mut bounds, mut covers, mut touched) = (0, 0, 0);
+fn bounds_and_rows_that_follow_hold_for_every_plan() {
+    let (mut bounds, mut covers, mut portions, mut touched) = (0, 0, 0, 0);
     for seed in 0..40 {
         let (programme, tables) = problem_of(seed);
         let policy = random::policy(&tables);
@@ -88,13 +88,25 @@ fn bounds_and_covers_hold_for_every_plan() {
                 let row = formulation.cover_row(&floor, &some);
                 assert_eq!(row.is_some(), floor.is_cover(&some));
                 if let Some(row) = row {
-                    let again = formulation.cover_by_label(&row.label);
+                    let again = formulation.derived_by_label(&row.label);
                     assert_eq!(again.as_ref(), Some(&row), "derived anew from its label");
                     rows.push(row);
                 }
             }
         }
         covers += rows.len();
+        for portion in formulation.portions() {
+            let parts: Vec<usize> = portion.parts.keys().copied().collect();
+            for _ in 0..6 {
+                let count = rng.random_range(1..=parts.len());
+                let some: Vec<usize> = parts.sample(&mut rng, count).copied().collect();
+                let row = formulation.portion_row(&portion, &some).unwrap();
+                let again = formulation.derived_by_label(&row.label);
+                assert_eq!(again.as_ref(), Some(&row), "derived anew from its label");
+                rows.push(row);
+                portions += 1;
+            }
+        }
         let with = formulation.with_rows(rows);
         let largest = 3 * STEP;
         let multipliers: Vec<Vec<i128>> = (0..5)
@@ -118,7 +130,7 @@ fn bounds_and_covers_hold_for_every_plan() {
             if formulation.admits(&taken) {
                 assert!(
                     with.admits(&taken),
-                    "seed {seed}: a cover that a plan breaks"
+                    "seed {seed}: a row that a plan breaks"
                 );
                 let value = formulation.value(&taken);
                 assert!(
@@ -129,10 +141,10 @@ fn bounds_and_covers_hold_for_every_plan() {
             }
         });
     }
-    println!("{bounds} bounds, {covers} covers, {touched} plans");
+    println!("{bounds} bounds, {covers} covers, {portions} portions, {touched} plans");
     assert!(
-        bounds >= 100 && covers >= 100 && touched >= 1_000,
-        "{bounds} {covers} {touched}"
+        bounds >= 100 && covers >= 100 && portions >= 100 && touched >= 1_000,
+        "{bounds} {covers} {portions} {touched}"
     );
 }
 
@@ -151,8 +163,8 @@ fn what_is_no_cover_is_refused() {
         "all of them are a cover"
     );
     assert!(formulation.cover_row(floor, &[]).is_none());
-    assert!(formulation.cover_by_label("cover[nothing;P1]").is_none());
-    assert!(formulation.cover_by_label("ceiling[local,2026]").is_none());
+    assert!(formulation.derived_by_label("cover[nothing;P1]").is_none());
+    assert!(formulation.derived_by_label("ceiling[local,2026]").is_none());
 }
 
 /// The tightened form has the same optimum.
