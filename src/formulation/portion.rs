@@ -42,7 +42,7 @@ impl Formulation {
         let switches = self.switches();
         let group_of = self.group_of();
         let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(position, row)| self.portion_of(position, row, &switches, &group_of))
+        rows.filter_map(|(position, row)| portion_of(position, row, &switches, &group_of))
             .collect()
     }
 
@@ -59,35 +59,6 @@ impl Formulation {
             (is_plain && is_switch && !is_binary(amount)).then_some((amount, switch))
         };
         self.rows.iter().filter_map(pair).collect()
-    }
-
-    fn portion_of(
-        &self,
-        position: usize,
-        row: &Row,
-        switches: &BTreeMap<HelperId, HelperId>,
-        group_of: &[usize],
-    ) -> Option<Portion> {
-        let &[(amount, 1)] = row.helpers.as_slice() else {
-            return None;
-        };
-        let is_plain = row.sense == Sense::AtMost && row.bound == 0;
-        if !is_plain || row.decisions.iter().any(|&(_, own)| own > 0) {
-            return None;
-        }
-        let switch = *switches.get(&amount)?;
-        let mut parts: BTreeMap<usize, (i64, Linear)> = BTreeMap::new();
-        for &(id, coefficient) in &row.decisions {
-            let (most, decisions) = parts.entry(group_of[id.index()]).or_default();
-            *most = (*most).max(-coefficient);
-            decisions.push((id, -coefficient));
-        }
-        Some(Portion {
-            row: position,
-            amount,
-            switch,
-            parts,
-        })
     }
 
     /// The row of a portion for some of its projects, given by position among the groups; `None` where
@@ -126,4 +97,33 @@ impl Formulation {
             self.portion_row(portion, &groups)
         })
     }
+}
+
+/// The portion that a row bounds, where some binary helper switches it.
+fn portion_of(
+    position: usize,
+    row: &Row,
+    switches: &BTreeMap<HelperId, HelperId>,
+    group_of: &[usize],
+) -> Option<Portion> {
+    let &[(amount, 1)] = row.helpers.as_slice() else {
+        return None;
+    };
+    let is_plain = row.sense == Sense::AtMost && row.bound == 0;
+    if !is_plain || row.decisions.iter().any(|&(_, own)| own > 0) {
+        return None;
+    }
+    let switch = *switches.get(&amount)?;
+    let mut parts: BTreeMap<usize, (i64, Linear)> = BTreeMap::new();
+    for &(id, coefficient) in &row.decisions {
+        let (most, decisions) = parts.entry(group_of[id.index()]).or_default();
+        *most = (*most).max(-coefficient);
+        decisions.push((id, -coefficient));
+    }
+    Some(Portion {
+        row: position,
+        amount,
+        switch,
+        parts,
+    })
 }

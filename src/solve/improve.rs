@@ -124,6 +124,12 @@ impl<'a> Improver<'a> {
         self
     }
 
+    /// To count something else than the relaxation, for few of the decisions.
+    pub fn counting(mut self) -> Improver<'a> {
+        self.ground.counting(self.board.formulation.benefit());
+        self
+    }
+
     /// Whether it is to work on, beside an exact search that has made so many simplex iterations.
     pub fn is_due(&self, iterations: i64) -> bool {
         let share = 1_i32 << (self.idle / CALM).min(20);
@@ -148,7 +154,7 @@ impl<'a> Improver<'a> {
             return self.schedule(&choice);
         }
         match self.board.best() {
-            Some(best) if self.rng.random_bool(self.ruins * REBUILT) => self.rebuild(&best),
+            Some(best) if self.rebuilds() => self.rebuild(&best),
             Some(best) => {
                 self.improve(&best);
                 if self.ground.is_wide() && self.idle >= self.stuck {
@@ -158,6 +164,12 @@ impl<'a> Improver<'a> {
             }
             None => self.begin(),
         }
+    }
+
+    /// Whether a plan is torn down next. What is built up follows the relaxation, and so brings nothing
+    /// where something else is counted.
+    fn rebuilds(&mut self) -> bool {
+        !self.ground.is_counting() && self.rng.random_bool(self.ruins * REBUILT)
     }
 
     /// Schedules a choice of projects: with what the best plan takes, which is a beginning.

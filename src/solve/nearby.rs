@@ -57,6 +57,28 @@ impl Nearby {
         settings: &Settings,
         control: &Control<'_>,
     ) -> Vec<Vec<bool>> {
+        self.go(asked, settings, control, false)
+    }
+
+    /// [`Nearby::search`] where the objective of `asked` counts a few of the decisions, instead of their
+    /// benefit.
+    #[must_use]
+    pub fn count(
+        &self,
+        asked: &Formulation,
+        settings: &Settings,
+        control: &Control<'_>,
+    ) -> Vec<Vec<bool>> {
+        self.go(asked, settings, control, true)
+    }
+
+    fn go(
+        &self,
+        asked: &Formulation,
+        settings: &Settings,
+        control: &Control<'_>,
+        counts: bool,
+    ) -> Vec<Vec<bool>> {
         let board = Board::new(asked, settings, control);
         if let Some(start) = control.start {
             board.put(start.to_vec());
@@ -70,9 +92,13 @@ impl Nearby {
         std::thread::scope(|scope| {
             let search = || {
                 let own = &self.relaxation;
-                Improver::new(&board, self.backend, &model, own, Limit::Time, seed)
-                    .opening_few()
-                    .go_on();
+                let improver = Improver::new(&board, self.backend, &model, own, Limit::Time, seed);
+                let mut improver = if counts {
+                    improver.counting()
+                } else {
+                    improver.opening_few()
+                };
+                improver.go_on();
             };
             scope.spawn(search).join().ok();
         });

@@ -15,6 +15,8 @@
 //! groups that a helper opens or shuts; solving with decisions taken in part anew from the best plan
 //! when stuck.
 
+mod counted;
+
 use rand::RngExt;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -22,6 +24,7 @@ use rand_chacha::ChaCha8Rng;
 use super::model::TOLERANCE;
 use super::relaxation::Relaxation;
 use crate::formulation::{Formulation, Taken};
+use counted::Counted;
 
 /// How the projects to be opened are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,9 @@ pub(super) const KINDS: [Kind; 5] = [
 /// one from which the search hardly got away.
 const ROUNDED_ABOVE: usize = 3000;
 
+/// How often projects that a helper holds together are opened where something else is counted.
+const HELD_TOGETHER: f64 = 0.5;
+
 /// What neighbourhoods are drawn from.
 pub(super) struct Ground<'a> {
     /// With the covers, as the relaxation's rows are counted.
@@ -53,6 +59,8 @@ pub(super) struct Ground<'a> {
     relaxation: &'a Relaxation,
     /// The project, by position among the groups, of each decision.
     group_of: Vec<usize>,
+    /// What is counted, where a search counts something else than the relaxation.
+    counted: Option<Counted<'a>>,
 }
 
 impl<'a> Ground<'a> {
@@ -62,7 +70,17 @@ impl<'a> Ground<'a> {
             formulation,
             relaxation,
             group_of: formulation.group_of(),
+            counted: None,
         }
+    }
+
+    /// The projects of a row.
+    fn groups_in(&self, place: usize) -> Vec<usize> {
+        let decisions = self.formulation.rows()[place].decisions.iter();
+        let mut own: Vec<usize> = decisions.map(|(id, _)| self.group_of[id.index()]).collect();
+        own.sort_unstable();
+        own.dedup();
+        own
     }
 
     /// The problem with the covers.
@@ -105,6 +123,9 @@ impl<'a> Ground<'a> {
         rng: &mut ChaCha8Rng,
     ) -> Vec<bool> {
         let size = size.clamp(1, self.formulation.groups().len());
+        if self.is_counting() && rng.random_bool(HELD_TOGETHER) {
+            return self.of_groups(&self.held_together(2 * size, taken, rng));
+        }
         match kind {
             Kind::Core => self.core(size, taken),
             Kind::Dispute => self.of_groups(&self.dispute(size, taken, rng)),
@@ -246,7 +267,8 @@ impl<'a> Ground<'a> {
     }
 
     /// Cuts groups down to `count`: half of them chosen ones, at random, the others those with the
-    /// best reduced cost with some chance between them.
+    /// best reduced cost with some chance between them. Where something else is counted, up to half of
+    /// either are such as could add to it, at random.
     fn keep_likely(
         &self,
         groups: &mut Vec<usize>,
@@ -259,7 +281,13 @@ impl<'a> Ground<'a> {
         let (mut chosen, mut others): (Vec<usize>, Vec<usize>) =
             groups.iter().copied().partition(is_chosen);
         chosen.shuffle(rng);
+        self.counted_first(&mut chosen, count / 4, taken);
         chosen.truncate(count.div_ceil(2));
+        if self.counted.is_some() {
+            others.shuffle(rng);
+            let first = self.counted_first(&mut others, count / 4, taken);
+            chosen.extend(others.drain(..first));
+        }
         let missing = count - chosen.len();
         let mut ranked: Vec<(f64, usize)> = Vec::with_capacity(others.len());
         for group in others.drain(..) {

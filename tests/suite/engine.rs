@@ -128,10 +128,7 @@ fn bounds_and_rows_that_follow_hold_for_every_plan() {
         every_plan(&formulation, |taken| {
             let taken = Taken(taken);
             if formulation.admits(&taken) {
-                assert!(
-                    with.admits(&taken),
-                    "seed {seed}: a row that a plan breaks"
-                );
+                assert!(with.admits(&taken), "seed {seed}: a row that a plan breaks");
                 let value = formulation.value(&taken);
                 assert!(
                     proven.iter().all(|&bound| value <= bound),
@@ -164,7 +161,11 @@ fn what_is_no_cover_is_refused() {
     );
     assert!(formulation.cover_row(floor, &[]).is_none());
     assert!(formulation.derived_by_label("cover[nothing;P1]").is_none());
-    assert!(formulation.derived_by_label("ceiling[local,2026]").is_none());
+    assert!(
+        formulation
+            .derived_by_label("ceiling[local,2026]")
+            .is_none()
+    );
 }
 
 /// The tightened form has the same optimum.

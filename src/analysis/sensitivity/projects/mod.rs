@@ -17,7 +17,7 @@
 //! the candidates as possible (see `together`), then for one by one, a few dozen other projects decided
 //! anew; then each question is a search of its own, shortly, until a plan of at least T is found or
 //! shown not to exist, as long as such searches answer some (of small programmes, before all else); then
-//! proofs for many together, and a longer search for each that is open still. Every plan that a search
+//! proofs for several together, and a longer search for each that is open still. Every plan that a search
 //! comes upon serves all the candidates. What is open then is *undetermined*.
 //!
 //! The **replacement cost** of a funded candidate is what the optimum loses without it, everything
@@ -207,10 +207,7 @@ pub fn projects_worth(
         one_by_one();
     }
     for &value in &wanted {
-        rayon::join(
-            || search.disprove(value, true, first.max(second)),
-            || search.disprove(value, false, first.max(second)),
-        );
+        search.disprove(value, first.max(second));
     }
     for &value in wanted.iter().filter(|_| second > 0.0) {
         search.decide(value, second, Patience::Whole);

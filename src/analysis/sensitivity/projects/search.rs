@@ -27,7 +27,7 @@ pub(super) enum Patience {
 }
 
 /// How many questions may be asked in vain before that counts.
-const FEWEST: usize = 30;
+const FEWEST: usize = 16;
 /// Of so many questions asked, fewer than so many must have been asked in vain.
 const PAYS: (usize, usize) = (7, 8);
 
@@ -131,11 +131,6 @@ impl<'a> Search<'a> {
         let all = 0..self.groups();
         all.filter(|&group| self.is_open((group, is_funded), wanted))
             .collect()
-    }
-
-    /// What no plan of a question passes.
-    pub(super) fn most(&self, question: Question) -> Option<i64> {
-        self.known().of(question).most
     }
 
     /// Notes that no plan of at least `wanted` funds, or does without, the candidates of these groups.

@@ -8,11 +8,11 @@
 //! ```
 //!
 //! as large as possible: each plan that it comes upon is a witness for all of S that it funds, and
-//! the rest are asked about again, until searches find none. Then one proof is tried for all that are
-//! left: the best value of a plan that funds at least one of them, which if it is below T decides them
-//! all. Where a limit ends it they are parted, those of the higher bounds from the others, and tried
-//! again. So do the questions without a candidate, with the number of S not funded.
+//! the rest are asked about again, until searches find none. Then proofs are tried, each for several of
+//! those that are left: the best value of a plan that funds at least one of them, which if it is below T
+//! decides them all. So do the questions without a candidate, with the number of S not funded.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::search::Search;
@@ -20,10 +20,14 @@ use crate::formulation::{DecisionId, Formulation, Linear, Sense};
 use crate::plan::Outcome;
 use crate::solve::{Control, Nearby, solve_under};
 
-/// How often those that are left are parted.
-const MOST_PARTED: u32 = 2;
+/// Of how many candidates a proof is tried at first.
+const FIRST_PART: usize = 4;
 
-/// How many searches in a row may find no witness, each by another seed, before they are given up.
+/// How many questions a search for witnesses must answer: fewer are asked sooner one by one.
+const WORTH: usize = 2;
+
+/// How many searches in a row may find too few witnesses, each by another seed, or no proof, before they are
+/// given up.
 const MOST_VAIN: u32 = 3;
 
 /// What came of trying to answer many questions by one proof.
@@ -55,8 +59,8 @@ impl Search<'_> {
                 self.widest(nearby, &worth, (&open, is_funded), (seconds, vain))
             });
             self.witness_all(&plans);
-            let is_vain = self.open(wanted, is_funded).len() == open.len();
-            vain = if is_vain { vain + 1 } else { 0 };
+            let answered = open.len() - self.open(wanted, is_funded).len();
+            vain = if answered < WORTH { vain + 1 } else { 0 };
         }
     }
 
@@ -80,44 +84,49 @@ impl Search<'_> {
         let mut settings = self.for_seconds(seconds);
         settings.seed = settings.seed.wrapping_add(vain);
         let asked = worth.with_objective(counted);
-        listed(&nearby.search(&asked, &settings, &control))
+        listed(&nearby.count(&asked, &settings, &control))
     }
 
-    /// Tries to show that no plan of at least `wanted` funds, or does without, any of the candidates of
-    /// whom that is open: of all of them, then of parts.
-    pub fn disprove(&self, wanted: i64, is_funded: bool, seconds: f64) {
-        let open = self.open(wanted, is_funded);
-        self.disprove_part(open, is_funded, (wanted, seconds), MOST_PARTED);
+    /// Tries to show that no plan of at least `wanted` funds any of the candidates of whom that is open,
+    /// or does without any: a few at a time, for so many seconds, twice as many after each proof and
+    /// half as many after each vain try, until several in a row are vain.
+    pub fn disprove(&self, wanted: i64, seconds: f64) {
+        let sides = [true, false].into_iter().flat_map(|is_funded| {
+            let mut open = self.open(wanted, is_funded);
+            let rest = open.split_off(open.len() / 2);
+            [(is_funded, open), (is_funded, rest)]
+        });
+        let sides: Vec<(bool, Vec<usize>)> = sides.collect();
+        sides.into_par_iter().for_each(|(is_funded, mut left)| {
+            let (mut size, mut vain) = (FIRST_PART, 0);
+            while vain < MOST_VAIN && !left.is_empty() && !self.asking.is_cancelled() {
+                left.retain(|&group| self.is_open((group, is_funded), wanted));
+                let part = left.split_off(left.len().saturating_sub(size));
+                let is_shown = self.disprove_part(&part, is_funded, wanted, seconds);
+                (size, vain) = if is_shown {
+                    (2 * size, 0)
+                } else {
+                    (size.div_ceil(2), vain + 1)
+                };
+            }
+        });
     }
 
-    fn disprove_part(
-        &self,
-        mut part: Vec<usize>,
-        is_funded: bool,
-        (wanted, seconds): (i64, f64),
-        left: u32,
-    ) {
-        part.retain(|&group| self.is_open((group, is_funded), wanted));
-        if part.is_empty() || self.asking.is_cancelled() {
-            return;
+    /// Whether no plan of at least `wanted` funds, or does without, any of a part of the candidates.
+    fn disprove_part(&self, part: &[usize], is_funded: bool, wanted: i64, seconds: f64) -> bool {
+        if part.is_empty() {
+            return true;
         }
         let held = self.tiers_held();
         let words = format!("projects disproved {is_funded} {wanted} {seconds}s {held:?} {part:?}");
         let tried = self
             .asking
-            .kept(&words, || self.best_of(&part, is_funded, wanted, seconds));
+            .kept(&words, || self.best_of(part, is_funded, wanted, seconds));
         self.witness_all(&tried.plans);
         if tried.is_none {
-            self.refute(&part, is_funded, wanted);
-        } else if left > 0 {
-            // A plan found answers some; the others are asked about again.
-            part.sort_by_key(|&group| std::cmp::Reverse(self.most((group, is_funded))));
-            let rest = part.split_off(part.len().div_ceil(2));
-            rayon::join(
-                || self.disprove_part(rest, is_funded, (wanted, seconds), left - 1),
-                || self.disprove_part(part, is_funded, (wanted, seconds), left - 1),
-            );
+            self.refute(part, is_funded, wanted);
         }
+        tried.is_none
     }
 
     /// The best plan that funds, or does without, at least one of the candidates.
