@@ -38,7 +38,7 @@ use crate::solve::Settings;
 use search::{Patience, Search};
 
 /// The most seconds for a search near the plan for many answers, and for one.
-const GATHER: f64 = 1.0;
+const GATHER: f64 = 0.6;
 const NEAR: f64 = 0.3;
 /// Above this number of decisions plans are sought for many questions before any is asked alone: a
 /// search of its own takes longer than a second then, below it a fraction of one.

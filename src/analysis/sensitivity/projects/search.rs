@@ -145,7 +145,12 @@ impl<'a> Search<'a> {
         self.formulation.groups().len()
     }
 
-    /// Bounds every question by the linear relaxation, kept in the solver, a part of the groups for
+    /// Whether the plan funds the project of a group.
+    fn is_taken(&self, group: usize) -> bool {
+        self.best[self.formulation.groups()[group].clone()].contains(&true)
+    }
+
+    /// Bounds every question that the plan does not answer by the linear relaxation, kept in the solver, a part of the groups for
     /// each thread.
     pub fn relax(&self) {
         let groups: Vec<usize> = (0..self.groups()).collect();
@@ -156,17 +161,17 @@ impl<'a> Search<'a> {
                 return;
             };
             for &group in part {
-                for is_funded in [true, false] {
-                    if self.asking.is_cancelled() {
-                        return;
-                    }
-                    let bound = kept
-                        .fund(group, Some(is_funded))
-                        .and_then(|()| kept.bound());
-                    // A relaxation that the solver gives up says nothing.
-                    if let Ok(bound) = bound {
-                        self.known().of((group, is_funded)).lower(bound);
-                    }
+                // As the plan has it, its own bound says all.
+                let is_funded = !self.is_taken(group);
+                if self.asking.is_cancelled() {
+                    return;
+                }
+                let bound = kept
+                    .fund(group, Some(is_funded))
+                    .and_then(|()| kept.bound());
+                // A relaxation that the solver gives up says nothing.
+                if let Ok(bound) = bound {
+                    self.known().of((group, is_funded)).lower(bound);
                 }
                 if kept.fund(group, None).is_err() {
                     return;

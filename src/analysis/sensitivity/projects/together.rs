@@ -26,9 +26,10 @@ const FIRST_PART: usize = 4;
 /// How many questions a search for witnesses must answer: fewer are asked sooner one by one.
 const WORTH: usize = 2;
 
-/// How many searches in a row may find too few witnesses, each by another seed, or no proof, before they are
-/// given up.
+/// How many searches in a row may find too few witnesses, each by another seed, and how many may bring no
+/// proof, before they are given up.
 const MOST_VAIN: u32 = 3;
+const MOST_UNPROVEN: u32 = 2;
 
 /// What came of trying to answer many questions by one proof.
 #[derive(Serialize, Deserialize)]
@@ -41,7 +42,7 @@ struct Tried {
 
 impl Search<'_> {
     /// Looks for plans of at least `wanted` that fund, or do without, as many as possible of the
-    /// candidates of whom that is open, for so many seconds a search, until one finds none.
+    /// candidates of whom that is open, for so many seconds a search, until several in a row answer too few.
     pub fn gather(&self, wanted: i64, is_funded: bool, seconds: f64) {
         let Some(nearby) = &self.nearby else { return };
         let worth = self.formulation.worth_at_least(wanted);
@@ -99,7 +100,7 @@ impl Search<'_> {
         let sides: Vec<(bool, Vec<usize>)> = sides.collect();
         sides.into_par_iter().for_each(|(is_funded, mut left)| {
             let (mut size, mut vain) = (FIRST_PART, 0);
-            while vain < MOST_VAIN && !left.is_empty() && !self.asking.is_cancelled() {
+            while vain < MOST_UNPROVEN && !left.is_empty() && !self.asking.is_cancelled() {
                 left.retain(|&group| self.is_open((group, is_funded), wanted));
                 let part = left.split_off(left.len().saturating_sub(size));
                 let is_shown = self.disprove_part(&part, is_funded, wanted, seconds);
