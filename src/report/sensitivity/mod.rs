@@ -94,7 +94,7 @@ fn between(value: Interval, language: Language, said: impl Fn(i64) -> String) ->
 }
 
 /// A number with a minus that is no hyphen: beside others it would read as a dash.
-fn with_minus(number: &str) -> String {
+pub(super) fn with_minus(number: &str) -> String {
     number.replace('-', "−")
 }
 

@@ -6,7 +6,7 @@ use super::super::text::say;
 use super::super::{Grid, millions, points};
 use super::{
     Told, between, cell, codes, effect_json, effect_short, heading, json_between, points_between,
-    projects_named, table, tier_notes, wide_note,
+    projects_named, table, tier_notes, wide_note, with_minus,
 };
 use crate::analysis::{CeilingOf, Certainty, CurvePoint, Interval, MoneyStep, MoneyWorth, Shift};
 use crate::phrase;
@@ -88,7 +88,7 @@ fn steps(problem: &Problem<'_>, worth: &MoneyWorth, language: Language) -> Grid 
         });
         let relaxed = own.relaxed.map_or_else(
             || "–".to_owned(),
-            |value| points(thousandths(value), language),
+            |value| with_minus(&points(thousandths(value), language)),
         );
         vec![
             named(programme, own.of, language),
