@@ -11,7 +11,7 @@
 //! keeps such a row, while a relaxation would open a focal point with parts of projects. The row is
 //! made here alone, and only where integers say that the projects are a cover.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DecisionId, Formulation, HelperId, Row, Sense, Values};
 
@@ -90,17 +90,15 @@ impl Formulation {
             return None;
         }
         let mut decisions: Vec<(DecisionId, i64)> = Vec::new();
-        let mut names = Vec::new();
-        let groups: std::collections::BTreeSet<usize> = groups.iter().copied().collect();
+        let groups: BTreeSet<usize> = groups.iter().copied().collect();
         for group in &groups {
             let (_, own) = floor.parts.get(group)?;
             decisions.extend(own.iter().map(|&id| (id, 1)));
-            names.push(self.group_name(*group)?);
         }
         decisions.sort_unstable();
         let helpers: Vec<(HelperId, i64)> = floor.helper.iter().map(|&id| (id, -1)).collect();
         let bound = i64::from(helpers.is_empty());
-        let label = format!("cover[{};{}]", self.rows[floor.row].label, names.join(";"));
+        let label = self.label_after("cover", floor.row, &groups)?;
         Some(Row::new(
             label,
             decisions,
@@ -121,6 +119,19 @@ impl Formulation {
         })
     }
 
+    /// The label of a row that follows from another for some groups, `cover[row;P1;P2]`; `None` where
+    /// one has no name.
+    pub(super) fn label_after(
+        &self,
+        kind: &str,
+        row: usize,
+        groups: &BTreeSet<usize>,
+    ) -> Option<String> {
+        let names: Option<Vec<&str>> = groups.iter().map(|&own| self.group_name(own)).collect();
+        let label = &self.rows[row].label;
+        Some(format!("{kind}[{label};{}]", names?.join(";")))
+    }
+
     /// The groups whose names follow a row's label in that of a row derived from it, `row;P1;P2`;
     /// `None` where it is another row's, or a name is nobody's.
     pub(super) fn named_after(&self, row: &str, inner: &str) -> Option<Vec<usize>> {
@@ -135,7 +146,7 @@ impl Formulation {
     }
 
     /// The project of a group as its row says it: `P1` of `once[P1]`.
-    pub(super) fn group_name(&self, group: usize) -> Option<&str> {
+    fn group_name(&self, group: usize) -> Option<&str> {
         // The first rows are those of the groups, in their order.
         let label = &self.rows.get(group)?.label;
         label.strip_prefix("once[")?.strip_suffix(']')

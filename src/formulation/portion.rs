@@ -17,7 +17,7 @@
 //! than that. (Variable upper bounds taken apart: Padberg, Van Roy and Wolsey 1985, Operations Research
 //! 33(4).) The row is made here alone, from the two rows that it follows from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DecisionId, Formulation, HelperId, Linear, Row, Sense, Values};
 
@@ -65,11 +65,10 @@ impl Formulation {
     /// one is not of it, or a sum grows too large.
     #[must_use]
     pub fn portion_row(&self, portion: &Portion, inside: &[usize]) -> Option<Row> {
-        let inside: std::collections::BTreeSet<usize> = inside.iter().copied().collect();
-        let (mut most, mut names) = (0_i64, Vec::new());
+        let inside: BTreeSet<usize> = inside.iter().copied().collect();
+        let mut most = 0_i64;
         for group in &inside {
             most = most.checked_add(portion.parts.get(group)?.0)?;
-            names.push(self.group_name(*group)?);
         }
         let outside = portion
             .parts
@@ -79,11 +78,7 @@ impl Formulation {
             .flat_map(|(_, (_, own))| own.iter().map(|&(id, comes_to)| (id, -comes_to)))
             .collect();
         decisions.sort_unstable();
-        let label = format!(
-            "portion[{};{}]",
-            self.rows[portion.row].label,
-            names.join(";")
-        );
+        let label = self.label_after("portion", portion.row, &inside)?;
         let helpers = vec![(portion.amount, 1), (portion.switch, -most)];
         Some(Row::new(label, decisions, helpers, Sense::AtMost, 0, false))
     }

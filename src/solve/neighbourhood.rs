@@ -74,6 +74,11 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Whether a plan takes a project.
+    fn is_chosen(&self, group: usize, taken: &[bool]) -> bool {
+        taken[self.formulation.groups()[group].clone()].contains(&true)
+    }
+
     /// The projects of a row.
     fn groups_in(&self, place: usize) -> Vec<usize> {
         let decisions = self.formulation.rows()[place].decisions.iter();
@@ -230,7 +235,6 @@ impl<'a> Ground<'a> {
     /// The projects of rows drawn one after another, each cut down to what is missing: the chosen
     /// ones, and of the others those that the relaxation would miss least.
     fn row(&self, size: usize, taken: &[bool], rng: &mut ChaCha8Rng) -> Vec<usize> {
-        let rows = self.formulation.rows();
         let mut opened = vec![false; self.formulation.groups().len()];
         let mut groups = Vec::new();
         for _ in 0..8 {
@@ -242,15 +246,8 @@ impl<'a> Ground<'a> {
                 any
             };
             let Some(&place) = place else { break };
-            let mut own: Vec<usize> = Vec::new();
-            for &(id, _) in &rows[place].decisions {
-                let group = self.group_of[id.index()];
-                if !opened[group] && own.last() != Some(&group) {
-                    own.push(group);
-                }
-            }
-            own.sort_unstable();
-            own.dedup();
+            let mut own = self.groups_in(place);
+            own.retain(|&group| !opened[group]);
             let missing = size - groups.len();
             if own.len() > missing {
                 self.keep_likely(&mut own, missing, taken, rng);
@@ -276,8 +273,7 @@ impl<'a> Ground<'a> {
         taken: &[bool],
         rng: &mut ChaCha8Rng,
     ) {
-        let is_chosen =
-            |group: &usize| taken[self.formulation.groups()[*group].clone()].contains(&true);
+        let is_chosen = |group: &usize| self.is_chosen(*group, taken);
         let (mut chosen, mut others): (Vec<usize>, Vec<usize>) =
             groups.iter().copied().partition(is_chosen);
         chosen.shuffle(rng);
@@ -306,15 +302,8 @@ impl<'a> Ground<'a> {
     /// others as make up `size`.
     pub fn mending(&self, size: usize, taken: &[bool], rng: &mut ChaCha8Rng) -> Vec<bool> {
         let misses = self.formulation.misses(&Taken(taken));
-        let rows = self.formulation.rows().iter().zip(misses);
-        let mut own: Vec<usize> = Vec::new();
-        for (row, _) in rows.filter(|(_, missed)| *missed > 0) {
-            own.extend(
-                row.decisions
-                    .iter()
-                    .map(|(id, _)| self.group_of[id.index()]),
-            );
-        }
+        let rows = misses.iter().enumerate().filter(|(_, missed)| **missed > 0);
+        let mut own: Vec<usize> = rows.flat_map(|(place, _)| self.groups_in(place)).collect();
         own.sort_unstable();
         own.dedup();
         if own.len() > size {

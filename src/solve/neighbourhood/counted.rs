@@ -65,8 +65,7 @@ impl Ground<'_> {
         rng: &mut ChaCha8Rng,
     ) -> Vec<usize> {
         let all = 0..self.formulation.groups().len();
-        let is_chosen =
-            |group: &usize| taken[self.formulation.groups()[*group].clone()].contains(&true);
+        let is_chosen = |group: &usize| self.is_chosen(*group, taken);
         let wanted: Vec<usize> = all
             .clone()
             .filter(|&own| self.is_counted(own, taken))

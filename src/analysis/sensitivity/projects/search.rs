@@ -150,8 +150,8 @@ impl<'a> Search<'a> {
         self.best[self.formulation.groups()[group].clone()].contains(&true)
     }
 
-    /// Bounds every question that the plan does not answer by the linear relaxation, kept in the solver, a part of the groups for
-    /// each thread.
+    /// Bounds every question that the plan does not answer by the linear relaxation, kept in the solver,
+    /// a part of the groups for each thread.
     pub fn relax(&self) {
         let groups: Vec<usize> = (0..self.groups()).collect();
         let part = groups.len().div_ceil(rayon::current_num_threads()).max(1);
