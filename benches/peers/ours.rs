@@ -128,7 +128,7 @@ fn solve(formulation: &Formulation, settings: &Settings, solution: Option<String
         let names: Vec<String> = names.map(|(place, _)| format!("x{place}")).collect();
         std::fs::write(path, names.join(" ")).expect("a file written");
     }
-    let linear = relax(formulation, Solver::default())
+    let linear = relax(formulation, &Settings::exact(Solver::default()))
         .ok()
         .and_then(|own| own.value);
     let certified = solved.certificate.as_ref().map(|own| own.bound);
@@ -144,7 +144,7 @@ fn solve(formulation: &Formulation, settings: &Settings, solution: Option<String
 fn change(formulation: &Formulation, settings: &Settings, percent: i64) {
     let before = solve_under(formulation, settings, &Control::default());
     let start = before.outcome.plan().expect("a plan before the change");
-    let prices = relax(formulation, Solver::default()).expect("a relaxation");
+    let prices = relax(formulation, &Settings::exact(Solver::default())).expect("a relaxation");
     let prices = prices.prices.expect("prices");
     let rows = formulation.rows().iter().zip(prices);
     let ceilings = rows.filter(|(row, _)| row.label.starts_with("ceiling["));

@@ -1,7 +1,7 @@
 //! Who asks many questions at once: told how many are answered, free to stop, keeping the answers.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -51,6 +51,12 @@ impl<'a> Asking<'a> {
         let is_over = self.until.is_some_and(|until| Instant::now() >= until);
         let cancelled = self.cancelled;
         is_over || cancelled.is_some_and(|cancelled| cancelled.load(Ordering::Relaxed))
+    }
+
+    /// The time left, where it is limited.
+    pub(super) fn left(&self) -> Option<Duration> {
+        let now = Instant::now();
+        self.until.map(|until| until.saturating_duration_since(now))
     }
 
     /// The control of a solve for one of the questions.

@@ -30,8 +30,7 @@ impl Progress {
             };
         }
         let bar = ProgressBar::new_spinner();
-        let style = ProgressStyle::with_template("{msg} … {elapsed}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_style(style_of(UNKNOWN));
         bar.set_message(text.clone());
         bar.enable_steady_tick(Duration::from_millis(500));
         Progress {
@@ -69,24 +68,35 @@ impl Progress {
 #[derive(Debug)]
 pub(super) struct Counted {
     bar: Option<ProgressBar>,
+    language: Language,
+}
+
+/// The line before it is known how many answers there are to be, and after.
+const UNKNOWN: &str = "{msg} … {elapsed}";
+const COUNTED: &str = "{msg}: {pos}/{len}, {elapsed}";
+
+fn style_of(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template);
+    style.unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 impl Counted {
     /// Starts the line.
     pub fn start(text: &str, language: Language) -> Counted {
         if !stderr().is_terminal() {
-            return Counted { bar: None };
+            return Counted {
+                bar: None,
+                language,
+            };
         }
-        let left = phrase!("còn khoảng", "about");
-        let after = phrase!("", " left");
-        let (left, after) = (left.say(language), after.say(language));
-        let template = format!("{{msg}}: {{pos}}/{{len}}, {{elapsed}}, {left} {{eta}}{after}");
         let bar = ProgressBar::new(0);
-        let style = ProgressStyle::with_template(&template);
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(style_of(UNKNOWN));
         bar.set_message(text.to_owned());
         bar.enable_steady_tick(Duration::from_millis(500));
-        Counted { bar: Some(bar) }
+        Counted {
+            bar: Some(bar),
+            language,
+        }
     }
 
     /// So many are answered, of so many.
@@ -95,6 +105,13 @@ impl Counted {
             let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
             bar.set_length(whole(all));
             bar.set_position(whole(done));
+            // Before the first answer nothing says how long the others will take.
+            if done > 0 {
+                let left = phrase!("còn khoảng {{eta}}", "about {{eta}} left");
+                bar.set_style(style_of(&format!("{COUNTED}, {}", left.say(self.language))));
+            } else if all > 0 {
+                bar.set_style(style_of(COUNTED));
+            }
         }
     }
 }

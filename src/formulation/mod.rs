@@ -354,6 +354,13 @@ impl Formulation {
         self.misses(taken).iter().all(|&missed| missed == 0)
     }
 
+    /// Whether any plan is better than another.
+    #[must_use]
+    pub fn has_objective(&self) -> bool {
+        let is_priced = self.helpers.iter().any(|helper| helper.price.is_some());
+        is_priced || self.benefit.iter().any(|&benefit| benefit != 0)
+    }
+
     /// The benefit of the decisions taken less the price of what they break, in thousandths of a
     /// point.
     #[must_use]

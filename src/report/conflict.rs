@@ -142,18 +142,16 @@ fn repairs_text(problem: &Problem<'_>, repairs: &[Repair], language: Language) -
     let mut text = format!("{}\n", title.say(language));
     for (position, repair) in repairs.iter().enumerate() {
         let benefit = points_between(repair.benefit, language);
-        let told: Vec<String> = repair
-            .remedies
-            .iter()
-            .map(|own| {
-                remedy_phrase(problem.programme(), own)
-                    .say(language)
-                    .to_owned()
-            })
-            .collect();
-        let line = phrase!("kế hoạch đạt {benefit} điểm", "a plan of {benefit} points");
         let number = position + 1;
-        text += &format!("  {number}. {} → {}\n", told.join("; "), line.say(language));
+        let line = phrase!(
+            "{number}. Kế hoạch đạt {benefit} điểm nếu:",
+            "{number}. A plan of {benefit} points, if you:"
+        );
+        text += &format!("  {}\n", line.say(language));
+        for own in &repair.remedies {
+            let remedy = remedy_phrase(problem.programme(), own);
+            text += &format!("     – {}\n", remedy.say(language));
+        }
         text += &format!(
             "     trongdiem plan … {}\n",
             options(problem, repair).join(" ")

@@ -256,7 +256,8 @@ fn the_relaxation_of_tiny_bounds_its_optimum() {
     let (policy, _) = trongdiem::tables::read_policy(&path, &[]).unwrap();
     let problem = Problem::new(&programme, &policy, &Conditions::default()).unwrap();
     let formulation = problem.formulate().unwrap();
-    let relaxed = trongdiem::solve::relax(&formulation, Solver::default()).unwrap();
+    let relaxed =
+        trongdiem::solve::relax(&formulation, &Settings::exact(Solver::default())).unwrap();
     let best = solved(&problem).unwrap();
     assert!(relaxed.value.unwrap() >= f64::from(i32::try_from(best).unwrap()) - 1.0);
     assert!(

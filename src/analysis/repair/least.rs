@@ -1,11 +1,13 @@
-//! The least change to a member of a conflict that makes a plan possible, or breaks the conflict.
+//! The least change to a member with which it holds together with others.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::super::conflict::{Member, MemberKind, Search};
-use super::super::{Asking, CeilingOf, Conflict};
+use super::super::conflict::{Found, MemberKind, Search};
+use super::super::{Asking, CeilingOf};
 use super::{Changed, Remedy};
 use crate::phrase::Phrase;
+use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::programme::{Programme, ProjectId, Variant};
 use crate::quantities::Money;
@@ -14,63 +16,12 @@ use crate::solve::Settings;
 
 /// The most notches that a rule is loosened by.
 const MOST_NOTCHES: usize = 4_096;
+/// How many of the plans come upon last are tried first.
+const MOST_PLANS: usize = 16;
 /// How many projects are tried, one at a time, at a gate.
 const MOST_PROJECTS: usize = 12;
 /// How many of those that suffice are told.
 const TOLD_PROJECTS: usize = 3;
-
-/// The least changes to one member, each by itself, that break a conflict.
-pub(super) fn remedies(
-    problem: &Problem<'_>,
-    changed: &Changed,
-    conflict: &Conflict,
-    member: &Member,
-    settings: &Settings,
-    asking: Asking<'_>,
-) -> Vec<Vec<Remedy>> {
-    let search = Search::new(problem, settings, asking);
-    let mut others = search.labels().clone();
-    others.remove(&member.label);
-    // Where the member alone is in the way of all others, it is changed until all hold.
-    let labels = match search.has_plan(&others, &BTreeSet::new()) {
-        Some(true) => search.labels().clone(),
-        _ => conflict.labels().into_iter().collect(),
-    };
-    let test = Test {
-        problem,
-        changed,
-        labels,
-        settings,
-        asking,
-    };
-    let leave_out = || {
-        let says = problem.sentence(&member.label).unwrap_or_default();
-        vec![Remedy::LeaveOut(member.label.clone(), says)]
-    };
-    let mut all = Vec::new();
-    match member.kind {
-        MemberKind::Demand => all.push(vec![Remedy::Withdraw(member.label.clone())]),
-        MemberKind::LawGate => all.extend(test.waived(member)),
-        MemberKind::Gate => {
-            all.extend(test.loosened(member));
-            all.extend(test.waived(member));
-            all.push(leave_out());
-        }
-        MemberKind::Rule => {
-            all.extend(test.loosened(member));
-            all.push(leave_out());
-        }
-        MemberKind::Fact => {
-            let of = ceiling(problem.programme(), &member.label);
-            all.extend(of.map_or_else(|| test.loosened(member), |of| test.raised(of)));
-            let is_word = ["commitment", "prerequisite", "exclusion"];
-            if is_word.contains(&kind_of(&member.label)) {
-                all.push(leave_out());
-            }
-        }
-    }
-    all
-}
 
 /// The ceiling of a label, as `ceiling[local,2027]`.
 fn ceiling(programme: &Programme, label: &str) -> Option<CeilingOf> {
@@ -99,31 +50,87 @@ fn ceiling(programme: &Programme, label: &str) -> Option<CeilingOf> {
     own.next().map(|(_, of)| of)
 }
 
-/// Tests of a set of members under changes.
-struct Test<'a> {
-    problem: &'a Problem<'a>,
-    changed: &'a Changed,
-    labels: BTreeSet<String>,
-    settings: &'a Settings,
-    asking: Asking<'a>,
+/// Trials of changes to a problem.
+pub(super) struct Trying<'a> {
+    pub problem: &'a Problem<'a>,
+    /// The changes made so far, which are the problem's.
+    pub changed: &'a Changed,
+    /// Labels of the members that are not taken in yet.
+    pub without: &'a BTreeSet<String>,
+    /// Plans come upon so far, which may be plans under other changes too.
+    pub plans: &'a Mutex<Vec<Plan>>,
+    pub settings: &'a Settings,
+    pub asking: Asking<'a>,
 }
 
-impl Test<'_> {
-    /// Whether the members admit a plan under more changes.
-    fn breaks(&self, more: &[Remedy]) -> bool {
-        let changed = self.changed.with(more);
-        let Some(problem) = changed.problem(self.problem) else {
-            return false;
+impl Trying<'_> {
+    /// The least changes to a member, each by itself, with which it holds together with those
+    /// taken in.
+    pub fn remedies(&self, label: &str, kind: MemberKind) -> Vec<Vec<Remedy>> {
+        let leave_out = || {
+            let says = self.problem.sentence(label).unwrap_or_default();
+            vec![Remedy::LeaveOut(label.to_owned(), says)]
         };
-        let search = Search::new(&problem, self.settings, self.asking);
-        search.has_plan(&self.labels, &BTreeSet::new()) == Some(true)
+        let mut all = Vec::new();
+        match kind {
+            MemberKind::Demand => all.push(vec![Remedy::Withdraw(label.to_owned())]),
+            MemberKind::LawGate => all.extend(self.waived(label, kind)),
+            MemberKind::Gate => {
+                all.extend(self.loosened(label));
+                all.extend(self.waived(label, kind));
+                all.push(leave_out());
+            }
+            MemberKind::Rule => {
+                all.extend(self.loosened(label));
+                all.push(leave_out());
+            }
+            MemberKind::Fact => {
+                let of = ceiling(self.problem.programme(), label);
+                all.extend(of.map_or_else(|| self.loosened(label), |of| self.raised(of)));
+                let is_word = ["commitment", "prerequisite", "exclusion"];
+                if is_word.contains(&kind_of(label)) {
+                    all.push(leave_out());
+                }
+            }
+        }
+        all
     }
 
-    /// The least number, up to `most`, with which `remedy` breaks the conflict.
+    /// Whether a plan exists under more changes.
+    fn admits(&self, more: &[Remedy]) -> bool {
+        self.plan(more).is_some()
+    }
+
+    /// A plan under more changes.
+    pub fn plan(&self, more: &[Remedy]) -> Option<Plan> {
+        let changed = self.changed.with(more);
+        let problem = changed.problem(self.problem)?;
+        let search = Search::new(&problem, self.settings, self.asking);
+        for plan in self.plans().iter().rev().take(MOST_PLANS) {
+            search.know(plan);
+        }
+        let labels = search.labels() - self.without;
+        match search.plan(&labels, &BTreeSet::new()) {
+            Found::Plan(plan) => {
+                let mut known = self.plans();
+                if !known.contains(&plan) {
+                    known.push(plan.clone());
+                }
+                Some(plan)
+            }
+            Found::Nothing | Found::TooLate => None,
+        }
+    }
+
+    fn plans(&self) -> MutexGuard<'_, Vec<Plan>> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The least number, up to `most`, with which `remedy` admits a plan.
     fn least(&self, most: i64, remedy: impl Fn(i64) -> Option<Remedy>) -> Option<Remedy> {
-        let breaks = |number: i64| remedy(number).is_some_and(|own| self.breaks(&[own]));
+        let admits = |number: i64| remedy(number).is_some_and(|own| self.admits(&[own]));
         let (mut low, mut high) = (0, 1);
-        while !breaks(high) {
+        while !admits(high) {
             if high >= most || self.asking.is_cancelled() {
                 return None;
             }
@@ -132,7 +139,7 @@ impl Test<'_> {
         }
         while high - low > 1 && !self.asking.is_cancelled() {
             let middle = i64::midpoint(low, high);
-            if breaks(middle) {
+            if admits(middle) {
                 high = middle;
             } else {
                 low = middle;
@@ -154,12 +161,11 @@ impl Test<'_> {
         Some(vec![self.least(asked.0 / unit + 1, raise)?])
     }
 
-    fn loosened(&self, member: &Member) -> Option<Vec<Remedy>> {
-        let label = &member.label;
+    fn loosened(&self, label: &str) -> Option<Vec<Remedy>> {
         let loosen = |notches: i64| {
             let notches = usize::try_from(notches).ok()?;
             let says = self.looser(label, notches)?;
-            Some(Remedy::Loosen(label.clone(), notches, says))
+            Some(Remedy::Loosen(label.to_owned(), notches, says))
         };
         // As far as it can be loosened at all.
         let (mut most, mut past) = (0, MOST_NOTCHES);
@@ -199,34 +205,52 @@ impl Test<'_> {
     }
 
     /// Projects let through a gate: one at a time, else all that it refuses.
-    fn waived(&self, member: &Member) -> Vec<Vec<Remedy>> {
+    fn waived(&self, label: &str, kind: MemberKind) -> Vec<Vec<Remedy>> {
         let waive = |project: ProjectId| {
-            let remedy = self.asked_by(&member.label, project);
-            Remedy::Waive(member.label.clone(), project, remedy)
+            let remedy = self.asked_by(label, project);
+            Remedy::Waive(label.to_owned(), project, remedy)
         };
+        let search = Search::new(self.problem, self.settings, self.asking);
+        let labels = search.labels() - self.without;
+        let refused = search.refused(&labels, label, kind);
+        let all: Vec<Remedy> = refused.iter().map(|&own| waive(own)).collect();
+        let Some(plan) = self.plan(&all) else {
+            return Vec::new();
+        };
+        // Those that a plan funds are likelier to be what was missing.
+        let is_funded = |own: &ProjectId| plan.choice(*own).is_some();
+        let (funded, others): (Vec<ProjectId>, Vec<ProjectId>) =
+            refused.into_iter().partition(is_funded);
         let mut single = Vec::new();
-        for &project in member.refuses.iter().take(MOST_PROJECTS) {
-            if single.len() < TOLD_PROJECTS && self.breaks(&[waive(project)]) {
+        for &project in funded.iter().chain(&others).take(MOST_PROJECTS) {
+            if single.len() < TOLD_PROJECTS && self.admits(&[waive(project)]) {
                 single.push(vec![waive(project)]);
             }
         }
-        let all: Vec<Remedy> = member.refuses.iter().map(|&own| waive(own)).collect();
-        if single.is_empty() && !all.is_empty() && self.breaks(&all) {
-            single.push(self.fewest(all));
+        if single.is_empty() {
+            let funded: Vec<Remedy> = funded.into_iter().map(waive).collect();
+            // A rule may speak of candidates that are let in and not funded.
+            let suffice = self.admits(&funded);
+            single.push(self.fewest(if suffice { funded } else { all }));
         }
         single
     }
 
-    /// As few of the remedies as break the conflict: each is left out in turn.
+    /// As few of the remedies as admit a plan: many are left out at once, then fewer, at last
+    /// each by itself.
     fn fewest(&self, mut all: Vec<Remedy>) -> Vec<Remedy> {
-        let mut at = 0;
-        while at < all.len() {
-            let mut without = all.clone();
-            without.remove(at);
-            if self.breaks(&without) {
-                all = without;
-            } else {
-                at += 1;
+        let mut some = all.len();
+        while some > 1 {
+            some = some.div_ceil(2);
+            let mut at = 0;
+            while at < all.len() && !self.asking.is_cancelled() {
+                let mut without = all.clone();
+                without.drain(at..(at + some).min(all.len()));
+                if self.admits(&without) {
+                    all = without;
+                } else {
+                    at += some;
+                }
             }
         }
         all

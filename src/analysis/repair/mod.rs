@@ -1,32 +1,36 @@
 //! What would make a plan possible? Changes that repair conflicts, each proven by an audited plan.
 //!
-//! For each member of a conflict the least change to it is sought that makes a plan possible, or, where
-//! no change to it alone can, that breaks the conflict: a ceiling is raised by whole million đồng, a
-//! rule is loosened by whole notches, both by doubling and halving; a gate is waived for a project that it refuses; a rule of
-//! the policy, a promise or a demand is left out. Then the whole problem is drawn up with the change.
-//! Where another conflict still stands it is found and repaired in turn, so that every repair told
-//! ends with a plan that keeps every rule; they are ranked by the benefit that plan has. A change is
-//! the least for its own member and conflict, not the least of all combinations.
+//! For each member of the first conflict, all others are taken in, and at last that member, each as it
+//! is where that can be, else changed by the least that admits a plan (see `mending`): a ceiling is
+//! raised by whole million đồng, a rule is loosened by whole notches, both by doubling and halving; a
+//! gate is waived for a project that it refuses; a rule of the policy, a promise or a demand is left
+//! out. Last the whole problem is drawn up with the changes, so that every repair told has a plan that
+//! keeps every rule; they are ranked by the benefit that plan has. A change is the least that trials
+//! found for its own member with all else as it is, not the least of all combinations.
 
 mod least;
+mod mending;
 
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::conflict::{Member, Search};
+use super::conflict::Member;
+use super::drawn::redraw;
 use super::{Asking, CeilingOf, Conflict, Drawn, Interval, draw_up_under};
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::problem::{Audit, Conditions, Problem};
 use crate::programme::{Programme, ProjectId};
 use crate::quantities::Money;
-use crate::rules::kind_of;
 use crate::solve::Settings;
-use least::remedies;
+use mending::mended;
 
-/// The most conflicts that one repair resolves.
-const MOST_STEPS: usize = 6;
+/// How many times the time of a plan the repairs that begin with one member may take.
+const PATIENCE: u32 = 6;
+/// How many trials of what admits a plan are to take no longer than a plan.
+const TRIALS: u32 = 4;
+
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
@@ -56,7 +60,8 @@ pub struct Repair {
 }
 
 /// Repairs of a problem with these conflicts, those that keep most benefit first. `settings` are
-/// those of the plan that proves each; three times their time is what all together may take.
+/// those of the plan that proves each; six times their time is what those that begin with one member
+/// of the first conflict may take.
 #[must_use]
 pub fn repairs(
     problem: &Problem<'_>,
@@ -67,25 +72,27 @@ pub fn repairs(
     let Some(first) = conflicts.first() else {
         return Vec::new();
     };
-    let asking = Asking {
-        until: settings.time_limit.map(|limit| Instant::now() + limit * 3),
-        ..asking
+    let count = asking.count(first.members.len());
+    let trials = Settings {
+        time_limit: settings.time_limit.map(|limit| limit / TRIALS),
+        ..settings.clone()
     };
-    let changed = Changed::of(problem);
-    let beginnings: Vec<Vec<Remedy>> = first
-        .members
-        .iter()
-        .flat_map(|member| remedies(problem, &changed, first, member, settings, asking))
-        .collect();
-    let count = asking.count(beginnings.len());
-    let complete = |beginning: &Vec<Remedy>| {
-        let repair = completed(problem, &changed, beginning, settings, asking);
+    let of_member = |member: &Member| -> Vec<Repair> {
+        let asking = Asking {
+            until: settings
+                .time_limit
+                .map(|limit| Instant::now() + limit * PATIENCE),
+            ..asking
+        };
+        let ways = mended(problem, &member.label, &trials, asking).into_iter();
+        let complete = |(changed, plan)| completed(problem, &changed, plan, settings, asking);
+        let found = ways.filter_map(complete).collect();
         count.one();
-        repair
+        found
     };
     let mut all: Vec<Repair> = Vec::new();
-    let found: Vec<Repair> = beginnings.par_iter().filter_map(complete).collect();
-    for repair in found {
+    let found: Vec<Vec<Repair>> = first.members.par_iter().map(of_member).collect();
+    for repair in found.into_iter().flatten() {
         if all.iter().all(|own| own.remedies != repair.remedies) {
             all.push(repair);
         }
@@ -175,40 +182,22 @@ impl Changed {
     }
 }
 
-/// Carries a repair to its end: draws up the problem with it, and repairs the conflicts left.
+/// Draws up the problem with the changes, beginning with a plan that trials found: at the edge of what
+/// can be, the benefit is a poor guide to a first one.
 fn completed(
     problem: &Problem<'_>,
     changed: &Changed,
-    beginning: &[Remedy],
+    plan: Option<Plan>,
     settings: &Settings,
     asking: Asking<'_>,
 ) -> Option<Repair> {
-    let mut changed = changed.with(beginning);
-    for _ in 0..MOST_STEPS {
-        if asking.is_cancelled() {
-            return None;
-        }
-        let more = {
-            let own = changed.problem(problem)?;
-            let drawn = draw_up_under(&own, settings, &asking.control()).ok()?;
-            if let Some(repair) = proven(&changed, &drawn) {
-                return Some(repair);
-            }
-            let conflict = Search::new(&own, settings, asking).next()?;
-            // What was changed before is changed more, where it is at fault again.
-            let (again, others): (Vec<&Member>, Vec<&Member>) = conflict
-                .members
-                .iter()
-                .partition(|member| changed.remedies.iter().any(|own| is_of(own, member)));
-            let mut members = again.into_iter().chain(others);
-            members.find_map(|member| {
-                let all = remedies(&own, &changed, &conflict, member, settings, asking);
-                all.into_iter().next()
-            })?
-        };
-        changed = changed.with(&more);
-    }
-    None
+    let own = changed.problem(problem)?;
+    let control = asking.control();
+    let drawn = match plan {
+        Some(plan) => redraw(&own, &plan, settings, &control),
+        None => draw_up_under(&own, settings, &control),
+    };
+    proven(changed, &drawn.ok()?)
 }
 
 fn proven(changed: &Changed, drawn: &Drawn) -> Option<Repair> {
@@ -219,14 +208,4 @@ fn proven(changed: &Changed, drawn: &Drawn) -> Option<Repair> {
         audit: audit.clone(),
         benefit: Interval::of(&drawn.outcome),
     })
-}
-
-/// Whether a remedy changes a member.
-fn is_of(remedy: &Remedy, member: &Member) -> bool {
-    match remedy {
-        Remedy::Loosen(label, ..) => *label == member.label,
-        Remedy::Waive(gate, ..) => *gate == member.label,
-        Remedy::Raise(..) => kind_of(&member.label) == "ceiling",
-        Remedy::LeaveOut(..) | Remedy::Withdraw(_) => false,
-    }
 }

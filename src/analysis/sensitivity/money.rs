@@ -222,9 +222,7 @@ fn relaxed(problem: &Problem<'_>, settings: &Settings) -> Option<f64> {
     if !problem.tiers().is_empty() {
         return None;
     }
-    relax(&problem.formulate_held(), settings.solver)
-        .ok()?
-        .value
+    relax(&problem.formulate_held(), settings).ok()?.value
 }
 
 fn least(base: &Base<'_>, ceilings: &[CeilingOf], gain: i64) -> Vec<(CeilingOf, LeastStep)> {

@@ -107,32 +107,51 @@ fn of_least(problem: &Problem<'_>, worth: &JudgementWorth, language: Language) -
     let part = parts_between(least.regrets.most_part, language);
     let bound = points(least.bound, language);
     if least.plan == worth.plan {
+        let shown = if least.bound > 0 {
+            phrase!(
+                "; đã chứng minh mọi kế hoạch đều có thể bỏ lỡ ít nhất {bound} điểm",
+                "; every plan is shown to miss at least {bound} points at worst"
+            )
+        } else {
+            Phrase::default()
+        };
         return phrase!(
-            "Không tìm thấy kế hoạch nào bỏ lỡ ít hơn trong trường hợp xấu nhất; đã chứng minh mọi kế hoạch đều có thể bỏ lỡ ít nhất {bound} điểm.",
-            "No plan was found that misses less at worst; every plan is shown to miss at least {bound} points at worst."
+            "Không tìm thấy kế hoạch nào bỏ lỡ ít hơn trong trường hợp xấu nhất{shown}.",
+            "No plan was found that misses less at worst{shown}.";
+            shown
         );
     }
+    let shown = if least.bound > 0 {
+        phrase!(
+            "; đã chứng minh không kế hoạch nào có thể dưới {bound} điểm",
+            "; every plan is shown to miss at least {bound} points at worst"
+        )
+    } else {
+        Phrase::default()
+    };
     let (more, less) = (
         least.plan.only_in(&worth.plan),
         worth.plan.only_in(&least.plan),
     );
     let (more_count, less_count) = (more.len(), less.len());
-    let more = listing(&named(programme, &more, language), more_count);
-    let less = listing(&named(programme, &less, language), less_count);
+    let more = named(programme, &more, language);
+    let less = named(programme, &less, language);
+    let added = phrase!("chọn thêm {more_count} đề án ({more})", "funds {more_count} more projects ({more})"; more_count);
+    let dropped = phrase!("bỏ {less_count} đề án ({less})", "leaves out {less_count} projects ({less})"; less_count);
+    let differs = match (more_count, less_count) {
+        (0, 0) => phrase!(
+            "chọn cùng các đề án, khác năm, nguồn hoặc phương án",
+            "funds the same projects in other years, funds or variants"
+        ),
+        (_, 0) => added,
+        (0, _) => dropped,
+        _ => phrase!("{added} và {dropped}", "{added} and {dropped}"; added, dropped),
+    };
     phrase!(
-        "Kế hoạch bỏ lỡ ít nhất trong trường hợp xấu nhất: nhiều nhất {most} điểm ({part}); không kế hoạch nào có thể dưới {bound} điểm. So với kế hoạch trên, nó chọn thêm {more_count} đề án{more} và bỏ {less_count} đề án{less}.",
-        "The plan that misses least at worst: at most {most} points ({part}); no plan can be below {bound} points. Beside the plan above it funds more projects: {more_count}{more}, and leaves out: {less_count}{less}.";
-        more_count, less_count
+        "Kế hoạch bỏ lỡ ít nhất trong trường hợp xấu nhất: nhiều nhất {most} điểm ({part}){shown}. So với kế hoạch trên, nó {differs}.",
+        "The plan that misses least at worst: at most {most} points ({part}){shown}. Beside the plan above it {differs}.";
+        shown, differs
     )
-}
-
-/// Names in brackets; nothing where there are none.
-fn listing(names: &str, count: usize) -> String {
-    if count == 0 {
-        String::new()
-    } else {
-        format!(" ({names})")
-    }
 }
 
 fn of_named(all: &[Named], language: Language) -> Grid {

@@ -7,9 +7,11 @@
 //! projects, not only for their linear relaxation. Members are the rules in force that may not be
 //! broken at a price, the gates, and what the scenario demands; facts are left out first, so that a
 //! conflict names choices where choices suffice, and the gates of the law last, since without them
-//! there is much more to decide on. Then the cases of each rule that stays (a year, a zone) are
-//! filtered the same way. A member whose test ran out of time stays, and is said to
-//! be undecided: it may not be needed.
+//! there is much more to decide on. This is done twice, first with the linear relaxation as the test:
+//! what admits no plan even of parts of projects is shown so in hundredths of a second, and most
+//! conflicts are of this kind; what it does not decide stays for the exact tests. Then the cases of
+//! each rule that stays (a year, a zone) are filtered the same way. A member whose test ran out of
+//! time stays, and is said to be undecided: it may not be needed.
 //!
 //! A plan that a test comes upon answers others as well: it shows that any set of members has a plan
 //! of which it breaks none.
@@ -17,16 +19,18 @@
 //! Where several conflicts have no member in common, each is found: the members of those before it
 //! are left out.
 
+mod trial;
+
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use super::Asking;
-use crate::plan::{Decision, Outcome, Plan};
-use crate::problem::{Conditions, Problem, Standing};
+use crate::plan::Plan;
+use crate::problem::{Problem, Standing};
 use crate::programme::ProjectId;
-use crate::rules::Verdict;
-use crate::solve::{Settings, solve_under};
+use crate::solve::Settings;
+pub(super) use trial::Found;
 
 /// The longest that one test may take.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -110,8 +114,14 @@ pub(super) struct Search<'a> {
     members: Vec<(String, MemberKind)>,
     /// The labels of those still in force.
     all: BTreeSet<String>,
-    /// What each plan that was come upon breaks: it is a plan of all sets without these.
-    broken: Mutex<Vec<BTreeSet<String>>>,
+    known: Mutex<Vec<Known>>,
+}
+
+/// A plan that was come upon.
+struct Known {
+    plan: Plan,
+    /// The members that it breaks: it is a plan of all sets without these.
+    broken: BTreeSet<String>,
 }
 
 impl<'a> Search<'a> {
@@ -130,8 +140,13 @@ impl<'a> Search<'a> {
             asking,
             all: members.iter().map(|(label, _)| label.clone()).collect(),
             members,
-            broken: Mutex::default(),
+            known: Mutex::default(),
         }
+    }
+
+    /// Every member, with what it is.
+    pub fn members(&self) -> &[(String, MemberKind)] {
+        &self.members
     }
 
     /// The labels of the members still in force.
@@ -149,14 +164,20 @@ impl<'a> Search<'a> {
         kinds.sort_unstable();
         kinds.dedup();
         let mut undecided = Vec::new();
-        for kind in kinds {
+        let of_kind = |kind: MemberKind, kept: &BTreeSet<String>| -> Vec<String> {
             let own = self.members.iter().filter(|(_, own)| *own == kind);
-            let labels: Vec<String> = own
-                .map(|(label, _)| label.clone())
-                .filter(|label| kept.contains(label))
-                .collect();
-            let test = |rest: &BTreeSet<String>| self.has_plan(rest, &BTreeSet::new());
-            self.leave_out(&mut kept, &labels, &test, &mut undecided);
+            let own = own.map(|(label, _)| label.clone());
+            own.filter(|label| kept.contains(label)).collect()
+        };
+        let in_parts = |rest: &BTreeSet<String>| Some(!self.is_refuted(rest));
+        for &kind in &kinds {
+            let some = of_kind(kind, &kept);
+            self.leave_out(&mut kept, &some, &in_parts, &mut Vec::new());
+        }
+        let whole = |rest: &BTreeSet<String>| self.has_plan(rest, &BTreeSet::new());
+        for &kind in &kinds {
+            let some = of_kind(kind, &kept);
+            self.leave_out(&mut kept, &some, &whole, &mut undecided);
         }
         self.settle(&mut kept, &undecided);
         let mut dropped = BTreeSet::new();
@@ -258,7 +279,12 @@ impl<'a> Search<'a> {
     }
 
     /// The projects that have more decisions without a gate.
-    fn refused(&self, kept: &BTreeSet<String>, label: &str, kind: MemberKind) -> Vec<ProjectId> {
+    pub fn refused(
+        &self,
+        kept: &BTreeSet<String>,
+        label: &str,
+        kind: MemberKind,
+    ) -> Vec<ProjectId> {
         if !matches!(kind, MemberKind::LawGate | MemberKind::Gate) {
             return Vec::new();
         }
@@ -272,93 +298,6 @@ impl<'a> Search<'a> {
         let more = &decisions(&without) - &decisions(kept);
         let projects: BTreeSet<ProjectId> = more.iter().map(|own| own.project).collect();
         projects.into_iter().collect()
-    }
-
-    /// The problem with these members alone; `None` where it is no problem at all, as when a project
-    /// is required that a gate refuses.
-    fn restricted(&self, labels: &BTreeSet<String>) -> Option<Problem<'_>> {
-        let own = self.problem.conditions();
-        let demanded = |how: &str, codes: &[String]| -> Vec<String> {
-            let is_kept = |code: &&String| labels.contains(&format!("{how}[{code}]"));
-            codes.iter().filter(is_kept).cloned().collect()
-        };
-        let left_out = self
-            .members
-            .iter()
-            .filter(|(label, kind)| *kind != MemberKind::Demand && !labels.contains(label));
-        let mut all = own.left_out.clone();
-        all.extend(left_out.map(|(label, _)| label.clone()));
-        let conditions = Conditions {
-            left_out: all,
-            require: demanded("require", &own.require),
-            forbid: demanded("forbid", &own.forbid),
-            ..own.clone()
-        };
-        Problem::new(self.problem.programme(), self.problem.policy(), &conditions).ok()
-    }
-
-    /// Whether the members of these labels, but for some cases, admit a plan; `None` if that is not
-    /// known in time.
-    pub fn has_plan(&self, labels: &BTreeSet<String>, but: &BTreeSet<String>) -> Option<bool> {
-        if self.known().iter().any(|broken| broken.is_disjoint(labels)) {
-            return Some(true);
-        }
-        let Some(problem) = self.restricted(labels) else {
-            return Some(false);
-        };
-        let whole = problem.formulate_with(|own| own.is_held && own.price.is_none());
-        let formulation = if but.is_empty() {
-            whole
-        } else {
-            whole.without_rows(|label| but.contains(label))
-        };
-        // Any plan will do: without an objective none is sought that is better than the first.
-        let nothing = vec![0; formulation.benefit().len()];
-        let formulation = formulation.with_objective(nothing);
-        let solved = solve_under(&formulation, &self.settings, &self.asking.control());
-        match &solved.outcome {
-            Outcome::Proven { plan, .. } | Outcome::Feasible { plan, .. } => {
-                let plan = problem.plan(&formulation, plan);
-                let broken = self.broken_by(&plan);
-                self.known().push(broken);
-                Some(true)
-            }
-            Outcome::Infeasible => Some(false),
-            Outcome::Unknown { .. } => None,
-        }
-    }
-
-    fn known(&self) -> MutexGuard<'_, Vec<BTreeSet<String>>> {
-        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The members that a plan breaks, by their own checkers; some that do not bind it may be among
-    /// them.
-    fn broken_by(&self, plan: &Plan) -> BTreeSet<String> {
-        let programme = self.problem.programme();
-        let mut broken = BTreeSet::new();
-        for own in self.problem.standing() {
-            let findings = own.rule.check(programme, plan);
-            if findings.iter().any(|finding| !finding.is_kept()) {
-                broken.insert(own.rule.label());
-            }
-        }
-        // What is promised passes every gate.
-        let chosen: Vec<&Decision> = plan
-            .choices()
-            .filter(|own| !programme.is_promised(own.project))
-            .collect();
-        for gate in self.problem.gates() {
-            let refuses =
-                |own: &&Decision| matches!(gate.judge(programme, own), Verdict::Refused(_));
-            if chosen.iter().any(refuses) {
-                broken.insert(gate.label());
-            }
-        }
-        let demands = self.problem.demands().check(programme, plan).into_iter();
-        let missed = demands.filter(|finding| !finding.is_kept());
-        broken.extend(missed.map(|finding| finding.label));
-        broken
     }
 }
 
