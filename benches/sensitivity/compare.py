@@ -29,7 +29,7 @@ POLICY = "models/directive-20"
 PROJECTS = {
     "son-la": ("datasets/son-la", None, (0.5, 3)),
     "province-300": (None, ("--profile", "province", "--projects", "300", "--seed", "1"), (0.5, 3)),
-    "province-900": (None, ("--profile", "province", "--projects", "900", "--seed", "1"), (0, 1.5)),
+    "province-900": (None, ("--profile", "province", "--projects", "900", "--seed", "1"), (0, 1.4)),
 }
 WITHIN = 0.01
 THREADS = 2

@@ -1,8 +1,10 @@
-//! Plans near a plan, for many questions about one problem: its relaxation is solved once for all.
+//! Plans near a plan, for many questions about one problem: what strengthens its relaxation is found
+//! once for all.
 //!
 //! “Is there a plan of so much value that funds this project?” is often answered by the plan at hand
-//! with a few dozen projects decided anew. A solve of its own would begin with the relaxation and with
-//! presolving what does not change from question to question.
+//! with a few dozen projects decided anew. What the relaxation makes of the question itself leads there
+//! (on 900 candidates it takes 0.15 s with all rows at hand; led by that of the problem alone, a second
+//! phase of whole solves had half as many questions again to answer). Counts have no such guide.
 
 use super::Settings;
 use super::backend::{self, Backend};
@@ -91,7 +93,12 @@ impl Nearby {
         // A panic ends the searches of one question alone.
         std::thread::scope(|scope| {
             let search = || {
-                let own = &self.relaxation;
+                let anew = if counts {
+                    None
+                } else {
+                    Relaxation::of(&board, self.backend)
+                };
+                let own = anew.as_ref().unwrap_or(&self.relaxation);
                 let improver = Improver::new(&board, self.backend, &model, own, Limit::Time, seed);
                 let mut improver = if counts {
                     improver.counting()

@@ -1,5 +1,6 @@
 //! Policies that no plan can keep, built by hand: the conflict is what was built, without any one of its
-//! members a plan exists, and the first repair told leads to a plan by its own options.
+//! members a plan exists, and the first repair told leads to a plan by its own options, each of which is
+//! needed.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,7 +23,7 @@ struct Case {
     members: &'static [&'static str],
 }
 
-const CASES: [Case; 10] = [
+const CASES: [Case; 11] = [
     // Facts alone: two promises pass a ceiling.
     Case {
         facts: &[(
@@ -147,6 +148,25 @@ const CASES: [Case; 10] = [
             "maximum_share[sector=coffee]",
         ],
     },
+    // Two conflicts at once: promises that pass a ceiling, and two rules.
+    Case {
+        facts: &[(
+            "commitments",
+            "project,variant,fund,start,unit\ntea-line,full,local,2026,centre\ncoffee-roaster,full,local,2026,centre\n",
+        )],
+        policy: &[
+            (
+                "minimum_count",
+                "select,counted,each,count,basis\nkind=pilot,projects,,1,\n",
+            ),
+            (
+                "maximum_count",
+                "select,counted,each,count,basis\nzone=Vùng Bắc,projects,,0,\n",
+            ),
+        ],
+        options: &[],
+        members: &["ceiling"],
+    },
 ];
 
 fn write(folder: &Path, tables: &[(&str, &str)]) {
@@ -220,7 +240,7 @@ fn conflicts_built_by_hand_are_found_and_their_first_repair_works() {
     }
 }
 
-/// Runs `plan` with the options of the first repair that `conflict` tells.
+/// Runs `plan` with the options of the first repair that `conflict` tells, and without each of them.
 fn first_repair_works(case: &Case, dataset: &Path, model: &Path, number: usize) {
     let folders = [dataset, model].map(|path| path.to_str().unwrap());
     let given: Vec<&str> = case
@@ -233,30 +253,39 @@ fn first_repair_works(case: &Case, dataset: &Path, model: &Path, number: usize) 
         .unwrap_or_else(|_| panic!("case {number}: {}{}", out(&told), err(&told)));
     let first = json["repairs"][0]["options"].as_array();
     let first = first.unwrap_or_else(|| panic!("case {number}: no repair: {json}"));
-    let mut arguments: Vec<String> = ["plan", folders[0], folders[1]].map(str::to_owned).to_vec();
-    let mut given: Vec<(String, String)> = case
-        .options
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    for option in first {
-        let text = option.as_str().unwrap();
+    let options: Vec<&str> = first.iter().map(|own| own.as_str().unwrap()).collect();
+    let planned = planned(case, folders, &options);
+    let told = format!(
+        "case {number}: {options:?}\n{}{}",
+        out(&planned),
+        err(&planned)
+    );
+    assert_eq!(code(&planned), 0, "{told}");
+    for left_out in 0..options.len() {
+        let mut fewer = options.clone();
+        fewer.remove(left_out);
+        assert_eq!(
+            code(&self::planned(case, folders, &fewer)),
+            1,
+            "{left_out} of {told}"
+        );
+    }
+}
+
+/// `plan` with the options of a case, changed by those of a repair.
+fn planned(case: &Case, folders: [&str; 2], repair: &[&str]) -> std::process::Output {
+    let given = case.options.iter();
+    let mut given: Vec<(&str, &str)> = given.copied().collect();
+    for text in repair {
         let withdrawn = text.strip_prefix("(without ");
         if let Some(demand) = withdrawn.and_then(|own| own.strip_suffix(")")) {
             given.retain(|(name, value)| format!("{}[{value}]", &name[2..]) != demand);
         } else {
             let (name, value) = text.split_once(' ').unwrap();
-            given.push((name.to_owned(), value.trim_matches('\'').to_owned()));
+            given.push((name, value.trim_matches('\'')));
         }
     }
+    let mut arguments = vec!["plan", folders[0], folders[1]];
     arguments.extend(given.into_iter().flat_map(|(name, value)| [name, value]));
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let planned = trongdiem(&arguments);
-    assert_eq!(
-        code(&planned),
-        0,
-        "case {number}: {arguments:?}\n{}{}",
-        out(&planned),
-        err(&planned)
-    );
+    trongdiem(&arguments)
 }
