@@ -23,13 +23,27 @@ struct Case {
     members: &'static [&'static str],
 }
 
+/// Two promises that pass a ceiling.
+const PROMISES: [(&str, &str); 1] = [(
+    "commitments",
+    "project,variant,fund,start,unit\ntea-line,full,local,2026,centre\ncoffee-roaster,full,local,2026,centre\n",
+)];
+/// A pilot is asked for, and none may be where the only ones are.
+const PILOT_AND_NONE: [(&str, &str); 2] = [
+    (
+        "minimum_count",
+        "select,counted,each,count,basis\nkind=pilot,projects,,1,\n",
+    ),
+    (
+        "maximum_count",
+        "select,counted,each,count,basis\nzone=Vùng Bắc,projects,,0,\n",
+    ),
+];
+
 const CASES: [Case; 11] = [
     // Facts alone: two promises pass a ceiling.
     Case {
-        facts: &[(
-            "commitments",
-            "project,variant,fund,start,unit\ntea-line,full,local,2026,centre\ncoffee-roaster,full,local,2026,centre\n",
-        )],
+        facts: &PROMISES,
         policy: &[],
         options: &[],
         members: &["ceiling"],
@@ -51,16 +65,7 @@ const CASES: [Case; 11] = [
     // Two rules.
     Case {
         facts: &[],
-        policy: &[
-            (
-                "minimum_count",
-                "select,counted,each,count,basis\nkind=pilot,projects,,1,\n",
-            ),
-            (
-                "maximum_count",
-                "select,counted,each,count,basis\nzone=Vùng Bắc,projects,,0,\n",
-            ),
-        ],
+        policy: &PILOT_AND_NONE,
         options: &[],
         members: &["minimum_count[kind=pilot]", "maximum_count[zone=Vùng Bắc]"],
     },
@@ -150,20 +155,8 @@ const CASES: [Case; 11] = [
     },
     // Two conflicts at once: promises that pass a ceiling, and two rules.
     Case {
-        facts: &[(
-            "commitments",
-            "project,variant,fund,start,unit\ntea-line,full,local,2026,centre\ncoffee-roaster,full,local,2026,centre\n",
-        )],
-        policy: &[
-            (
-                "minimum_count",
-                "select,counted,each,count,basis\nkind=pilot,projects,,1,\n",
-            ),
-            (
-                "maximum_count",
-                "select,counted,each,count,basis\nzone=Vùng Bắc,projects,,0,\n",
-            ),
-        ],
+        facts: &PROMISES,
+        policy: &PILOT_AND_NONE,
         options: &[],
         members: &["ceiling"],
     },

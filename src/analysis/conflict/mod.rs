@@ -114,6 +114,7 @@ pub(super) struct Search<'a> {
     members: Vec<(String, MemberKind)>,
     /// The labels of those still in force.
     all: BTreeSet<String>,
+    /// The plans come upon.
     known: Mutex<Vec<Known>>,
 }
 
@@ -301,10 +302,15 @@ impl<'a> Search<'a> {
     }
 }
 
+/// Whether a rule is in force and may not be broken at a price.
+fn is_hard(own: &Standing<'_>) -> bool {
+    own.is_held && own.price.is_none()
+}
+
 /// Every rule that may not be broken at a price, every gate and every demand.
 fn members(problem: &Problem<'_>) -> Vec<(String, MemberKind)> {
-    let is_hard = |own: &&Standing<'_>| own.is_held && own.price.is_none();
-    let rules = problem.standing().iter().filter(is_hard).map(|own| {
+    let rules = problem.standing().iter().filter(|own| is_hard(own));
+    let rules = rules.map(|own| {
         let kind = if own.is_of_facts && !own.is_target() {
             MemberKind::Fact
         } else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
-use super::{Known, MemberKind, Search};
+use super::{Known, MemberKind, Search, is_hard};
 use crate::plan::{Decision, Outcome, Plan};
 use crate::problem::{Conditions, Problem};
 use crate::rules::Verdict;
@@ -48,7 +48,7 @@ impl Search<'_> {
         let Some(problem) = self.restricted(labels) else {
             return true;
         };
-        let whole = problem.formulate_with(|own| own.is_held && own.price.is_none());
+        let whole = problem.formulate_with(is_hard);
         let relaxed = relax(&whole, &self.in_time());
         relaxed.is_ok_and(|own| own.value.is_none())
     }
@@ -87,7 +87,7 @@ impl Search<'_> {
         let Some(problem) = self.restricted(labels) else {
             return Found::Nothing;
         };
-        let whole = problem.formulate_with(|own| own.is_held && own.price.is_none());
+        let whole = problem.formulate_with(is_hard);
         let formulation = if but.is_empty() {
             whole
         } else {

@@ -52,8 +52,9 @@ fn ceiling(programme: &Programme, label: &str) -> Option<CeilingOf> {
 
 /// Trials of changes to a problem.
 pub(super) struct Trying<'a> {
+    /// The problem whose members are changed; for a plan alone, that of any changes will do.
     pub problem: &'a Problem<'a>,
-    /// The changes made so far, which are the problem's.
+    /// The changes made so far.
     pub changed: &'a Changed,
     /// Labels of the members that are not taken in yet.
     pub without: &'a BTreeSet<String>,

@@ -116,8 +116,7 @@ impl Mending<'_> {
     }
 
     fn plan_under(&self, changed: &Changed) -> Option<Plan> {
-        let problem = changed.problem(self.problem)?;
-        self.trying(changed, &problem).plan(&[])
+        self.trying(changed, self.problem).plan(&[])
     }
 
     /// The changes without those that the later ones, or more time, make needless.

@@ -106,29 +106,21 @@ fn of_least(problem: &Problem<'_>, worth: &JudgementWorth, language: Language) -
     let most = points_between(least.regrets.most, language);
     let part = parts_between(least.regrets.most_part, language);
     let bound = points(least.bound, language);
+    let shown = if least.bound > 0 {
+        phrase!(
+            "; đã chứng minh mọi kế hoạch đều có thể bỏ lỡ ít nhất {bound} điểm",
+            "; every plan is shown to miss at least {bound} points at worst"
+        )
+    } else {
+        Phrase::default()
+    };
     if least.plan == worth.plan {
-        let shown = if least.bound > 0 {
-            phrase!(
-                "; đã chứng minh mọi kế hoạch đều có thể bỏ lỡ ít nhất {bound} điểm",
-                "; every plan is shown to miss at least {bound} points at worst"
-            )
-        } else {
-            Phrase::default()
-        };
         return phrase!(
             "Không tìm thấy kế hoạch nào bỏ lỡ ít hơn trong trường hợp xấu nhất{shown}.",
             "No plan was found that misses less at worst{shown}.";
             shown
         );
     }
-    let shown = if least.bound > 0 {
-        phrase!(
-            "; đã chứng minh không kế hoạch nào có thể dưới {bound} điểm",
-            "; every plan is shown to miss at least {bound} points at worst"
-        )
-    } else {
-        Phrase::default()
-    };
     let (more, less) = (
         least.plan.only_in(&worth.plan),
         worth.plan.only_in(&least.plan),
