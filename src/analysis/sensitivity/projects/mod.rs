@@ -39,7 +39,7 @@ use search::{Patience, Search};
 
 /// The most seconds for a search near the plan for many answers, and for one.
 const GATHER: f64 = 0.6;
-const NEAR: f64 = 0.5;
+const NEAR: f64 = 0.8;
 /// Above this number of decisions plans are sought for many questions before any is asked alone: a
 /// search of its own takes longer than a second then, below it a fraction of one.
 const WIDE: usize = 1_000;

@@ -189,7 +189,9 @@ impl<'a> Search<'a> {
             let plans = self.asking.kept(&words, || {
                 let (asked, start) = self.held(question);
                 let control = self.control(&start, wanted);
-                listed(&nearby.search(&asked, &self.for_seconds(seconds), &control))
+                // As a row: a plan below it would be improved in vain (of 900 candidates most were).
+                let worth = asked.worth_at_least(wanted);
+                listed(&nearby.search(&worth, &self.for_seconds(seconds), &control))
             });
             self.witness_all(&plans);
         });
