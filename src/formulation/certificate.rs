@@ -55,6 +55,13 @@ impl Formulation {
         i64::try_from(total.div_euclid(STEP)).ok()
     }
 
+    /// What each decision adds to the objective less what its rows take at the multipliers, in steps of
+    /// [`STEP`], in decision order; `None` where a number grows too large.
+    #[must_use]
+    pub fn gains_by(&self, multipliers: &[i128]) -> Option<Vec<i128>> {
+        Some(self.reduced(multipliers)?.decisions)
+    }
+
     /// What each column adds to the objective less what its rows take at the multipliers, in steps.
     fn reduced(&self, multipliers: &[i128]) -> Option<Reduced> {
         let mut decisions: Vec<i128> = Vec::with_capacity(self.benefit.len());

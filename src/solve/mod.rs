@@ -9,6 +9,7 @@ mod board;
 mod choosing;
 mod control;
 mod covers;
+mod depth;
 mod exact;
 mod hulls;
 mod improve;

@@ -39,6 +39,7 @@
 use super::backend::{Answer, Backend, End};
 use super::board::Board;
 use super::choosing;
+use super::depth;
 use super::exact::{self, Pause, Unpaused};
 use super::improve::{Improver, Limit};
 use super::model::Model;
@@ -58,6 +59,9 @@ pub(super) fn run(
     model: &Model,
     relaxation: Option<&Relaxation>,
 ) -> Answer {
+    if let Some(answer) = relaxation.and_then(|own| depth::run(board, own)) {
+        return answer;
+    }
     let is_small = board.formulation.benefit().len() < FEW;
     let Some(relaxation) = relaxation.filter(|_| !is_small) else {
         return exact::run(board, backend, model, &mut Unpaused);
