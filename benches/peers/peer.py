@@ -4,8 +4,8 @@
 
 The file minimises minus the benefit; everything told here is of the maximisation, in thousandths of
 a point. Lines of JSON: `{"seconds", "found", "bound"}` whenever a better plan or bound is known,
-last `{"end", "found", "bound", "status", "version"}`. Seconds are of the wall, from before the file
-is read; the solver's own start of Python is not in them. The decisions taken (columns x.. above
+last `{"end", "found", "bound", "status", "version"}`. Seconds are of the wall, from when the
+solver has the model; CBC, a process of its own, reads it within them. The decisions taken (columns x.. above
 0.5) go to the file of the solution, separated by spaces; without a plan no file is written.
 Every solver runs with its defaults beside what is asked here.
 """
@@ -37,7 +37,7 @@ class Trajectory:
         self.is_over = False
 
     def seconds(self):
-        """Seconds of the wall since before the file was read."""
+        """Seconds of the wall since the solver has the model."""
         return time.monotonic() - self.started
 
     def tell(self, cost=None, least_cost=None):
@@ -49,14 +49,14 @@ class Trajectory:
             return
         self.found = found if is_better else self.found
         self.bound = bound if is_tighter else self.bound
-        seconds = round(self.seconds(), 3)
+        seconds = round(self.seconds(), 5)
         line = {"seconds": seconds, "found": self.found, "bound": self.bound}
         print(json.dumps(line), flush=True)
 
     def end(self, status, version):
         """The last line."""
         self.is_over = True
-        seconds = round(self.seconds(), 3)
+        seconds = round(self.seconds(), 5)
         line = {"end": seconds, "found": self.found, "bound": self.bound}
         print(json.dumps(line | {"status": str(status), "version": version}), flush=True)
 
@@ -84,10 +84,10 @@ def run_highs(asked):
     """HiGHS: its callbacks at better plans and at each check for interruption tell both bounds."""
     import highspy
 
-    trajectory = Trajectory()
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.readModel(asked.file)
+    trajectory = Trajectory()
     solver.setOptionValue("time_limit", left(asked, trajectory))
     solver.setOptionValue("mip_rel_gap", of_the_plan(asked.gap))
     solver.setOptionValue("threads", asked.threads)
@@ -121,8 +121,6 @@ def run_scip(asked):
     names = ("BESTSOLFOUND", "DUALBOUNDIMPROVED", "FIRSTLPSOLVED", "LPSOLVED", "NODESOLVED")
     kinds = [getattr(SCIP_EVENTTYPE, name) for name in names if hasattr(SCIP_EVENTTYPE, name)]
 
-    trajectory = Trajectory()
-
     class Listener(Eventhdlr):
         def eventinit(self):
             for kind in kinds:
@@ -138,6 +136,7 @@ def run_scip(asked):
     model = Model()
     model.hideOutput()
     model.readProblem(asked.file)
+    trajectory = Trajectory()
     model.setParam("timing/clocktype", 2)  # of the wall
     model.setParam("limits/time", left(asked, trajectory))
     model.setParam("limits/gap", of_the_plan(asked.gap))
@@ -166,7 +165,6 @@ def run_cpsat(asked):
     from ortools.linear_solver.python import model_builder
     from ortools.sat.python import cp_model
 
-    trajectory = Trajectory()
     read = model_builder.Model()
     if not read.import_from_mps_file(asked.file):
         raise SystemExit("CP-SAT could not read the file")
@@ -174,8 +172,9 @@ def run_cpsat(asked):
     try:
         model = whole_model(read.helper, cp_model.CpModel())
     except Unsupported as reason:
-        trajectory.end(f"unsupported: {reason}", version)
+        Trajectory().end(f"unsupported: {reason}", version)
         return
+    trajectory = Trajectory()
 
     class Listener(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self):

@@ -14,7 +14,7 @@ THRESHOLDS = (0.01, 0.003, 0.002, 0.001)
 # Seconds after its limit until what a run tells no longer counts.
 GRACE = 1
 # Seconds, and a gap, below which differences say nothing.
-SHORTEST, SMALLEST = 0.05, 1e-6
+SHORTEST, SMALLEST = 0.001, 1e-6
 # A peer's bound is false where an exact value is above it by more than this fraction.
 TOLERANCE = 1e-6
 
@@ -82,7 +82,7 @@ class Run:
         marks = {"t": self.model == "tightened", "c": self.kept["crashed"], "f": self.is_false,
                  "m": self.kept.get("keeps") is False, "u": "unsupported" in self.told.get("status", "")}
         seconds = self.time_to(gap)
-        figure = percent(self.gap_at(self.limit)) if seconds is None else f"{seconds:.2f} s"
+        figure = percent(self.gap_at(self.limit)) if seconds is None else f"{seconds:.3g} s"
         return " ".join([figure, *(mark for mark, is_so in marks.items() if is_so)])
 
 
@@ -326,7 +326,7 @@ def page(everything, asked):
         runs = [case.ours, *bare(case)]
         times = [run.time_to(threshold) for run in runs for threshold in THRESHOLDS]
         times += [None] * (len(head) - len(times))
-        rows.append([case.instance.name, *("–" if own is None else f"{own:.2f}" for own in times)])
+        rows.append([case.instance.name, *("–" if own is None else f"{own:.3g}" for own in times)])
     lines += table(["instance", *head], rows) + ["## Bounds of ours", ""]
     rows = []
     for case in solved:
@@ -347,7 +347,7 @@ def page(everything, asked):
     return "\n".join([*lines, "## Oddities", "", *(odd or ["None."]), "", "## How it was measured", "",
         f"- {'; '.join(versions)}.", f"- {machine()}; {' to '.join(dates[:1] + dates[-1:])}.",
         f"- `compare.py {' '.join(words)}`, {asked.threads} threads (SCIP is sequential), seed {asked.seed}.",
-        "- Times of peers are from before they read their file, ours from when the formulation is made.",
+        "- Times are from when a solver has the model; CBC, a process of its own, reads it within them.",
         f"- In ratios, times below {SHORTEST} s and gaps below the one asked for count as those.", ""])
 
 
