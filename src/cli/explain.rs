@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Exit;
 use super::exit::print;
 use super::options::{Format, Scenario, ScenarioOptions, SolveOptions, seconds};
-use super::progress::Progress;
+use super::progress::{Counted, Progress};
 use crate::analysis::{Asking, Ticket, draw_up, explain, ticket};
 use crate::phrase;
 use crate::phrase::Language;
@@ -38,7 +38,8 @@ pub(super) struct ExplainArguments {
     /// what would bring it in: merit, less support, more money, its window, a rule a notch looser.
     #[arg(long)]
     ticket: bool,
-    /// The longest that each solve of the ticket may take, as 10s or 1m.
+    /// The longest that each solve of the ticket may take, as 10s or 1m; its levers together take at most
+    /// thirty times as long.
     #[arg(long, default_value = "10s", value_parser = seconds)]
     each: f64,
     #[command(flatten)]
@@ -115,15 +116,20 @@ fn asked(
         return Ok(Asked::NoPlan(why.say(language).to_owned() + "\n"));
     }
     let text = phrase!("Đang tìm vé vào", "Looking for its entry ticket");
-    let progress = Progress::start(text.say(language), language);
+    let counted = Counted::start(text.say(language), language);
+    let tell = |done, all| counted.tell(done, all);
+    let asking = Asking {
+        listener: Some(&tell),
+        ..Asking::default()
+    };
     let each = Duration::from_secs_f64(arguments.each);
     let own = Settings {
         time_limit: settings.time_limit.map(|_| each),
         threads: 1,
         ..settings
     };
-    let found = ticket(problem, &drawn, project, &own, Asking::default());
-    drop(progress);
+    let found = ticket(problem, &drawn, project, &own, asking);
+    drop(counted);
     Ok(found.map_or(Asked::Nothing, |own| Asked::Ticket(Box::new(own))))
 }
 

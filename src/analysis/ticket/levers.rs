@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::super::CeilingOf;
 use super::super::sensitivity::{Reach, ceilings};
-use super::{Entry, Lever, Threshold, enters};
+use super::{Entry, Lever, PARTS, Threshold, WHOLE, enters, unknown};
 use crate::formulation::DecisionId;
 use crate::phrase::Phrase;
 use crate::programme::Variant;
@@ -25,39 +25,48 @@ impl Entry<'_> {
             return vec![Lever::Merit(self.merit(true, without))];
         }
         let programme = self.problem.programme();
-        let count = self.asking.count(3);
-        let merit = || {
-            let own = Lever::Merit(self.merit(false, without));
+        let (ceilings, looser) = (ceilings(programme), self.looser());
+        let count = self.asking.count(3 + ceilings.len() + looser.len());
+        let counted = |own: Lever| {
             count.one();
             own
         };
-        let support = || {
-            let own = Lever::Support(self.support(without));
-            count.one();
-            own
-        };
+        let whole = self.for_solves(WHOLE);
+        let first = whole.for_solves(PARTS[0]);
+        let merit = || counted(Lever::Merit(first.merit(false, without)));
+        let support = || counted(Lever::Support(first.support(without)));
         let (merit, support) = rayon::join(merit, support);
         let mut levers = vec![merit, support];
-        let ceilings = ceilings(programme);
-        let money = |&of: &CeilingOf| Lever::Money(of, self.money(of));
+        let second = whole.for_solves(PARTS[1]);
+        let money = |&of: &CeilingOf| counted(Lever::Money(of, second.money(of)));
         levers.extend(ceilings.par_iter().map(money).collect::<Vec<_>>());
+        levers.push(counted(Lever::Window(whole.enters_in_any_year())));
+        let rule = |own: &(String, Phrase)| {
+            let (label, says) = own.clone();
+            let enters = whole.enters_beside_looser(&label);
+            counted(Lever::Rule(label, says, enters))
+        };
+        levers.extend(looser.par_iter().map(rule).collect::<Vec<_>>());
+        levers
+    }
+
+    /// Whether the candidate enters with its window open to all years.
+    fn enters_in_any_year(&self) -> Option<bool> {
+        let programme = self.problem.programme();
         let whole = programme.with_project(self.project, |own| {
             own.first_start = programme.first_year();
             own.last_start = programme.last_year();
         });
         let opened = self.formulation(&whole, self.problem.conditions());
-        levers.push(Lever::Window(opened.and_then(|own| self.enters(&own))));
-        let looser = self.looser();
-        let rule = |(label, says): &(String, Phrase)| {
-            let mut conditions = self.problem.conditions().clone();
-            conditions.loosen.push(label.clone());
-            let own = self.formulation(programme, &conditions);
-            let enters = own.and_then(|own| self.enters(&own));
-            Lever::Rule(label.clone(), says.clone(), enters)
-        };
-        levers.extend(looser.par_iter().map(rule).collect::<Vec<_>>());
-        count.one();
-        levers
+        opened.and_then(|own| self.enters(&own))
+    }
+
+    /// Whether it enters with a rule or gate a notch looser.
+    fn enters_beside_looser(&self, label: &str) -> Option<bool> {
+        let mut conditions = self.problem.conditions().clone();
+        conditions.loosen.push(label.to_owned());
+        let own = self.formulation(self.problem.programme(), &conditions);
+        own.and_then(|own| self.enters(&own))
     }
 
     /// The merit from which the candidate enters, or, funded, down to which it stays.
@@ -119,13 +128,18 @@ impl Entry<'_> {
     fn money(&self, of: CeilingOf) -> Threshold {
         let (unit, programme) = (Money::MILLION.0, self.problem.programme());
         let known: RefCell<HashMap<i64, (Reach, Reach)>> = RefCell::default();
+        let changed = |millions: i64| {
+            let more = of.amount + Money(millions * unit);
+            let changed = programme.with_ceiling(of.fund, of.year, more);
+            self.formulation(&changed, self.problem.conditions())
+        };
+        let is_out_of_reach =
+            |millions: i64| changed(millions).is_some_and(|own| self.is_out_of_reach(&own));
         let at = |millions: i64| {
             if let Some(own) = known.borrow().get(&millions) {
                 return *own;
             }
-            let more = of.amount + Money(millions * unit);
-            let changed = programme.with_ceiling(of.fund, of.year, more);
-            let own = match self.formulation(&changed, self.problem.conditions()) {
+            let own = match changed(millions) {
                 Some(own) => (
                     self.best(&own, true, None).0,
                     self.best(&own, false, None).0,
@@ -144,8 +158,7 @@ impl Entry<'_> {
             if known.borrow().len() > MOST_TRIES || self.asking.is_cancelled() {
                 break;
             }
-            let (with, without) = (at(high).0, at(low).1);
-            if enters(with, without) == Some(false) {
+            if is_out_of_reach(high) || enters(at(high).0, at(low).1) == Some(false) {
                 short = if is_sure { high } else { short };
             } else if low < high {
                 let middle = i64::midpoint(low, high);
@@ -159,8 +172,9 @@ impl Entry<'_> {
                 is_sure = false;
             }
         }
+        // Only where all of it is shown not to suffice does no amount.
         Threshold {
-            short: Some(short * unit),
+            short: (short == most).then_some(short * unit),
             enough: None,
         }
     }
@@ -185,13 +199,6 @@ impl Entry<'_> {
             .chain(gates)
             .filter(|(label, _)| asked(label))
             .collect()
-    }
-}
-
-fn unknown() -> Reach {
-    Reach {
-        least: None,
-        most: Some(i64::MAX),
     }
 }
 

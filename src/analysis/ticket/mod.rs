@@ -16,20 +16,28 @@
 //! - a **rule** or gate one notch looser.
 //!
 //! Tiers are held at what the plan held them at. V⁺ and V⁻ are intervals; where they overlap the lever
-//! is not settled. A value is told only where it is shown to suffice, beside the nearest shown not to.
+//! is not settled. Before any search the linear relaxation with p held in is asked: where it stays below
+//! the plan at hand, as far as that stands under the change, p does not enter. All levers together take
+//! at most [`WHOLE`] times what a solve may take; those that are not reached are not settled. A value is told only where it is shown to suffice, beside the nearest shown not to.
 //! (Thresholds of single coefficients in integer programmes: Geoffrion and Nauss, Management Science 23
 //! (1977), section on parametric analysis.)
 
 mod levers;
 
+use std::time::Instant;
+
 use super::sensitivity::Reach;
 use super::{Asking, CeilingOf, Drawn, Interval};
-use crate::formulation::Formulation;
+use crate::formulation::{Formulation, Taken};
 use crate::phrase::Phrase;
 use crate::plan::{Outcome, Plan};
 use crate::problem::{Conditions, Problem};
 use crate::programme::{Programme, ProjectId};
-use crate::solve::{Control, Settings, solve_under};
+use crate::solve::{Control, KeptRelaxation, Settings, solve_under};
+
+/// How many times as long as a solve the levers may take, of which merit and support a part, and money.
+const WHOLE: u32 = 30;
+const PARTS: [u32; 2] = [6, 12];
 
 /// Between what and what a threshold lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +83,7 @@ pub struct Ticket {
 }
 
 /// The entry ticket of a candidate; `None` without a plan, or where gates refuse every decision of it.
-/// Each solve takes at most the settings' time.
+/// Each solve takes at most the settings' time, and all levers thirty times as long.
 #[must_use]
 pub fn ticket(
     problem: &Problem<'_>,
@@ -128,6 +136,43 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// The same, with so many times what a solve may take from now on.
+    fn for_solves(&self, count: u32) -> Entry<'_> {
+        let own = self
+            .settings
+            .time_limit
+            .map(|limit| Instant::now() + limit * count);
+        let until = self.asking.until.into_iter().chain(own).min();
+        Entry {
+            settings: self.settings.clone(),
+            asking: Asking {
+                until,
+                ..self.asking
+            },
+            ..*self
+        }
+    }
+
+    /// Whether the linear relaxation with the candidate held in stays below the plan at hand, where that
+    /// keeps the rows and does without it: then it does not enter.
+    fn is_out_of_reach(&self, formulation: &Formulation) -> bool {
+        let start = formulation.flags(self.plan.choices());
+        let Some(group) = formulation.group(self.project) else {
+            return false;
+        };
+        if start[group.clone()].contains(&true) || !formulation.admits(&Taken(&start)) {
+            return false;
+        }
+        let place = formulation.groups().iter().position(|own| *own == group);
+        let kept = KeptRelaxation::new(formulation, self.settings.solver);
+        let Some((mut kept, place)) = kept.zip(place) else {
+            return false;
+        };
+        let bound = kept.fund(place, Some(true)).and_then(|()| kept.bound());
+        let value = formulation.value(&Taken(&start));
+        bound.is_ok_and(|bound| bound.is_none_or(|bound| bound < value))
+    }
+
     /// The most of the plans that fund the candidate, or that do not, and the best found of them;
     /// ended once it is at least `wanted`, or shown to stay below.
     fn best(
@@ -136,6 +181,9 @@ impl Entry<'_> {
         is_funded: bool,
         wanted: Option<i64>,
     ) -> (Reach, Option<Plan>) {
+        if self.asking.is_cancelled() {
+            return (unknown(), None);
+        }
         let mut start = formulation.flags(self.plan.choices());
         let own = match formulation.group(self.project) {
             Some(group) => {
@@ -154,7 +202,12 @@ impl Entry<'_> {
             wanted,
             ..self.asking.control()
         };
-        let solved = solve_under(&own, &self.settings, &control);
+        let left = self.asking.left();
+        let settings = Settings {
+            time_limit: self.settings.time_limit.into_iter().chain(left).min(),
+            ..self.settings.clone()
+        };
+        let solved = solve_under(&own, &settings, &control);
         if solved.outcome == Outcome::Infeasible {
             return (Reach::NEVER, None);
         }
@@ -186,6 +239,12 @@ impl Entry<'_> {
 
     /// Whether the candidate enters; `None` where the intervals overlap.
     fn enters(&self, formulation: &Formulation) -> Option<bool> {
+        if self.asking.is_cancelled() {
+            return None;
+        }
+        if self.is_out_of_reach(formulation) {
+            return Some(false);
+        }
         let (without, _) = self.best(formulation, false, None);
         self.enters_beside(formulation, without)
     }
@@ -194,6 +253,14 @@ impl Entry<'_> {
     fn enters_beside(&self, formulation: &Formulation, without: Reach) -> Option<bool> {
         let (with, _) = self.best(formulation, true, without.most);
         enters(with, without)
+    }
+}
+
+/// Nothing is known of such plans.
+fn unknown() -> Reach {
+    Reach {
+        least: None,
+        most: Some(i64::MAX),
     }
 }
 

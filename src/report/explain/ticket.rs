@@ -62,6 +62,11 @@ pub fn ticket_text(problem: &Problem<'_>, own: &Ticket, language: Language) -> S
         numeric: Vec::new(),
     }
     .text();
+    for lever in &own.levers {
+        if let Lever::Rule(label, says, Some(true)) = lever {
+            text += &format!("  {label}: {}\n", says.say(language));
+        }
+    }
     if !own.is_funded {
         let note = phrase!(
             "“Được chọn” nghĩa là có một kế hoạch tốt nhất gồm đề án này. Với nhiều kinh phí hơn nữa đề án có thể lại bị thay thế.",
