@@ -17,7 +17,8 @@
 //!
 //! Tiers are held at what the plan held them at. V⁺ and V⁻ are intervals; where they overlap the lever
 //! is not settled. Before any search the linear relaxation with p held in is asked: where it stays below
-//! the plan at hand, as far as that stands under the change, p does not enter. All levers together take
+//! the plan at hand, as far as that stands under the change, p does not enter; and searches begin with the
+//! best plan known that funds it, which a merit high enough settles at once. All levers together take
 //! at most [`WHOLE`] times what a solve may take; those that are not reached are not settled. A value is told only where it is shown to suffice, beside the nearest shown not to.
 //! (Thresholds of single coefficients in integer programmes: Geoffrion and Nauss, Management Science 23
 //! (1977), section on parametric analysis.)
@@ -101,6 +102,7 @@ pub fn ticket(
         problem,
         drawn,
         plan,
+        funding: None,
         project,
         settings,
         asking,
@@ -110,10 +112,16 @@ pub fn ticket(
     let optimum = Interval::of(&drawn.outcome);
     let (with, with_plan) = entry.best(&drawn.formulation, true, None);
     let (without, without_plan) = entry.best(&drawn.formulation, false, None);
+    let entry = Entry {
+        funding: with_plan.as_ref(),
+        ..entry
+    };
+    // Neither passes the bound of all plans, which was sought longer.
+    let [with, without] = [with, without].map(|own| own.below(drawn.outcome.bound()));
     let (other, other_plan) = if is_funded {
-        (without, without_plan)
+        (without, &without_plan)
     } else {
-        (with, with_plan)
+        (with, &with_plan)
     };
     Some(Ticket {
         project,
@@ -121,7 +129,10 @@ pub fn ticket(
         with,
         without,
         lost: other.lost_from(optimum),
-        others: other_plan.map(|own| entry.others(&own)).unwrap_or_default(),
+        others: other_plan
+            .as_ref()
+            .map(|own| entry.others(own))
+            .unwrap_or_default(),
         levers: entry.levers(is_funded, without),
     })
 }
@@ -130,6 +141,8 @@ struct Entry<'a> {
     problem: &'a Problem<'a>,
     drawn: &'a Drawn,
     plan: &'a Plan,
+    /// The best plan known that funds the candidate.
+    funding: Option<&'a Plan>,
     project: ProjectId,
     settings: Settings,
     asking: Asking<'a>,
@@ -181,10 +194,8 @@ impl Entry<'_> {
         is_funded: bool,
         wanted: Option<i64>,
     ) -> (Reach, Option<Plan>) {
-        if self.asking.is_cancelled() {
-            return (unknown(), None);
-        }
-        let mut start = formulation.flags(self.plan.choices());
+        let funding = self.funding.filter(|_| is_funded);
+        let mut start = formulation.flags(funding.unwrap_or(self.plan).choices());
         let own = match formulation.group(self.project) {
             Some(group) => {
                 if !is_funded {
@@ -197,6 +208,11 @@ impl Entry<'_> {
             None if is_funded => return (Reach::NEVER, None),
             None => formulation.clone(),
         };
+        if self.asking.is_cancelled() {
+            let is_kept = own.admits(&Taken(&start));
+            let least = is_kept.then(|| own.value(&Taken(&start)));
+            return (Reach { least, ..unknown() }, None);
+        }
         let control = Control {
             start: Some(&start),
             wanted,

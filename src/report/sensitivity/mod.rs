@@ -180,8 +180,8 @@ fn wide_note<'a>(
         return String::new();
     }
     let note = phrase!(
-        "Có {wide} số là khoảng rộng hơn 0,1% lợi ích của kế hoạch, vì phép giải ở đó dừng khi hết giờ: chạy lại với --each dài hơn (ví dụ --each 1m) thì khoảng hẹp lại.",
-        "{wide} figures are intervals wider than 0.1% of the plan's benefit, since their solves ended at the limit: a longer --each (as --each 1m) narrows them."
+        "Có {wide} số chỉ biết trong một khoảng rộng hơn 0,1% lợi ích của kế hoạch; giá trị nằm ở đâu trong khoảng đó là chưa phân định, vì phép giải dừng khi hết giờ: chạy lại với --each dài hơn (ví dụ --each 1m) thì khoảng hẹp lại.",
+        "{wide} figures are known only as intervals wider than 0.1% of the plan's benefit; where in them the value lies is undecided, since the solves ended at the limit: a longer --each (as --each 1m) narrows them."
     );
     format!("\n{}\n", note.say(language))
 }

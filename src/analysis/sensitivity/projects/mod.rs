@@ -107,6 +107,15 @@ impl Reach {
         })
     }
 
+    /// The same where no plan at all passes `bound`.
+    #[must_use]
+    pub fn below(mut self, bound: Option<i64>) -> Reach {
+        if bound.is_some() {
+            self.lower(bound);
+        }
+        self
+    }
+
     /// Whether a plan of at least `wanted` exists; `None` while that is open.
     fn reaches(&self, wanted: i64) -> Option<bool> {
         if self.least.is_some_and(|least| least >= wanted) {
