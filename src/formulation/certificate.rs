@@ -13,7 +13,7 @@
 
 use std::collections::HashMap;
 
-use super::{Column, Formulation, Row, Sense, Values};
+use super::{Column, Formulation, Row, Values};
 
 /// How many steps of a multiplier make one thousandth of a point for one unit of a row's bound. A
 /// multiple of a million, so that prices for a million đồng are exact.
@@ -24,10 +24,7 @@ const ROUNDS: usize = 4;
 
 /// A row's factor in the form `<=`.
 fn sign(row: &Row) -> i128 {
-    match row.sense {
-        Sense::AtMost => 1,
-        Sense::AtLeast => -1,
-    }
+    i128::from(row.sense.sign())
 }
 
 impl Formulation {

@@ -13,6 +13,17 @@ pub enum Sense {
     AtLeast,
 }
 
+impl Sense {
+    /// The factor of a row that reads it as “at most”: 1 or −1.
+    #[must_use]
+    pub fn sign(self) -> i64 {
+        match self {
+            Sense::AtMost => 1,
+            Sense::AtLeast => -1,
+        }
+    }
+}
+
 /// A column of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use super::backend::{Answer, End};
 use super::board::Board;
 use super::relaxation::Relaxation;
-use crate::formulation::{Row, STEP, Sense};
+use crate::formulation::{Row, STEP};
 
 /// The most projects: with more it is hardly ever ended.
 const MOST: usize = 200;
@@ -35,8 +35,7 @@ const LOOK: u32 = 4_096;
 /// Searches a small problem to its end; `None` where it is not small, has helpers, or needs too long.
 pub(super) fn run(board: &Board<'_>, relaxation: &Relaxation) -> Option<Answer> {
     let mut search = Depth::new(board, relaxation)?;
-    let mut budget = search.budget();
-    search.deepen(0, 0, &mut budget);
+    search.deepen(0, 0);
     if !board.goes_on() {
         return Some(Answer::without_solution(End::Interrupted, ""));
     }
@@ -85,6 +84,8 @@ struct Depth<'a> {
     rows: Vec<Left>,
     /// B, in steps.
     bound: i128,
+    /// What a branch may lose, in steps, and still come to a better plan.
+    budget: i128,
     taken: Vec<bool>,
     steps: u32,
     is_left: bool,
@@ -111,6 +112,7 @@ impl<'a> Depth<'a> {
             projects: Vec::new(),
             rows: Vec::new(),
             bound: 0,
+            budget: 0,
             taken: vec![false; gains.len()],
             steps: 0,
             is_left: false,
@@ -129,15 +131,13 @@ impl<'a> Depth<'a> {
         let second = |own: &Vec<Choice>| own.get(1).map_or(i128::MAX, |choice| choice.loss);
         made.projects
             .sort_by_key(|own| std::cmp::Reverse(second(own)));
+        made.allow();
         Some(made)
     }
 
     /// Reads a row as “at most”.
     fn row(&mut self, row: &Row, multiplier: i128, takes: &mut [Vec<(usize, i128)>]) -> Option<()> {
-        let sign = match row.sense {
-            Sense::AtMost => 1,
-            Sense::AtLeast => -1,
-        };
+        let sign = i128::from(row.sense.sign());
         let bound = sign * i128::from(row.bound);
         for &(id, own) in &row.decisions {
             takes[id.index()].push((self.rows.len(), sign * i128::from(own)));
@@ -199,29 +199,28 @@ impl<'a> Depth<'a> {
         Some(())
     }
 
-    /// What a branch may lose, in steps, and still come to a better plan.
-    fn budget(&self) -> i128 {
-        self.board
-            .best_value()
-            .map_or(i128::MAX, |best| self.bound - (i128::from(best) + 1) * STEP)
+    /// Sets what a branch may lose by the best plan known.
+    fn allow(&mut self) {
+        let better = |best: i64| self.bound - (i128::from(best) + 1) * STEP;
+        self.budget = self.board.best_value().map_or(i128::MAX, better);
     }
 
     /// Decides on the projects from one on, where those before lose so much.
-    fn deepen(&mut self, from: usize, spent: i128, budget: &mut i128) {
+    fn deepen(&mut self, from: usize, spent: i128) {
         if from == self.projects.len() {
-            return self.put(budget);
+            return self.put();
         }
         for at in 0..self.projects[from].len() {
             let loss = spent + self.projects[from][at].loss;
             // The choices after it lose more.
-            if loss > *budget || self.is_over() {
+            if loss > self.budget || self.is_over() {
                 return;
             }
             self.take(from, at, true);
             if let Some(left) = self.must_leave()
-                && loss + left <= *budget
+                && loss + left <= self.budget
             {
-                self.deepen(from + 1, loss, budget);
+                self.deepen(from + 1, loss);
             }
             self.take(from, at, false);
         }
@@ -264,9 +263,9 @@ impl<'a> Depth<'a> {
         Some(lost)
     }
 
-    fn put(&mut self, budget: &mut i128) {
+    fn put(&mut self) {
         self.board.put(self.taken.clone());
-        *budget = self.budget();
+        self.allow();
         self.is_left |= self.board.is_decided();
     }
 }

@@ -19,7 +19,8 @@
 //! is not settled. Before any search the linear relaxation with p held in is asked: where it stays below
 //! the plan at hand, as far as that stands under the change, p does not enter; and searches begin with the
 //! best plan known that funds it, which a merit high enough settles at once. All levers together take
-//! at most [`WHOLE`] times what a solve may take; those that are not reached are not settled. A value is told only where it is shown to suffice, beside the nearest shown not to.
+//! at most [`WHOLE`] times what a solve may take; those that are not reached are not settled. A value is
+//! told only where it is shown to suffice, beside the nearest shown not to.
 //! (Thresholds of single coefficients in integer programmes: Geoffrion and Nauss, Management Science 23
 //! (1977), section on parametric analysis.)
 

@@ -1,6 +1,6 @@
 //! What becomes of helpers while decisions come and go: they follow, each by what its rows say.
 
-use crate::formulation::{Formulation, HelperId, Row, Sense, Taken, Values};
+use crate::formulation::{Formulation, HelperId, Row, Taken, Values};
 
 /// What becomes of a helper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +38,10 @@ pub(super) struct AtMost<'a> {
 
 impl<'a> AtMost<'a> {
     pub fn of(row: &'a Row) -> AtMost<'a> {
-        let sign = match row.sense {
-            Sense::AtMost => 1,
-            Sense::AtLeast => -1,
-        };
-        AtMost { row, sign }
+        AtMost {
+            row,
+            sign: row.sense.sign(),
+        }
     }
 
     pub fn helpers(self) -> impl Iterator<Item = (HelperId, i64)> + 'a {

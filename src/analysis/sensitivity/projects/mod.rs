@@ -107,7 +107,7 @@ impl Reach {
         })
     }
 
-    /// The same where no plan at all passes `bound`.
+    /// The same where no plan at all passes `bound`; without one nothing more is known.
     #[must_use]
     pub fn below(mut self, bound: Option<i64>) -> Reach {
         if bound.is_some() {

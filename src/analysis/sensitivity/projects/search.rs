@@ -253,9 +253,7 @@ impl<'a> Search<'a> {
         };
         let mut known = self.known();
         let own = known.of(question);
-        if bound.is_some() {
-            own.lower(bound);
-        }
+        *own = own.below(bound);
         let answer = *own;
         drop(known);
         if !self.asking.is_cancelled() {
