@@ -4,6 +4,10 @@
 //! or around a plan to begin with that does not keep every row. The other rounds the relaxation
 //! first: of thousands of projects, the few hundred that it takes in part do not fill the groups that
 //! it opens in part. What is opened grows until there is a plan.
+//!
+//! Tried and left, for a plan under a ceiling 5 per cent lower (three instances, 10 s): letting the
+//! cheapest projects go until no row is missed, in 0.1 s. It costs 0.8 to 1.9 per cent of the plan, and
+//! from there the searches end where they do now, or a tenth of a per cent below.
 
 use super::rounding::Rounded;
 use super::{INNER_GAP, Improver, SECONDS};
