@@ -1,6 +1,6 @@
 //! `trongdiem compare`: several policies on one dataset, side by side.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ use crate::tables::{csv_text, read_plan, write_file};
 /// changed from one plan to another.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: trongdiem compare datasets/son-la models/directive-20 models/equity models/spread-thin --lang vi"
+    after_help = "Examples:\n  trongdiem compare datasets/son-la models/directive-20 models/equity models/spread-thin --lang vi\n  trongdiem compare datasets/son-la models/directive-20 --plans before.csv after.csv"
 )]
 pub(super) struct CompareArguments {
     /// The dataset folder.
@@ -54,8 +54,10 @@ pub(super) struct CompareArguments {
 pub(super) fn run(arguments: &CompareArguments, language: Language) -> Result<Exit, Vec<Fault>> {
     let folders = std::iter::once(&arguments.dataset).chain(&arguments.models);
     let missing: Vec<_> = folders.filter_map(|path| folder_fault(path)).collect();
-    if !missing.is_empty() {
-        return Err(missing);
+    let plans = arguments.models.iter().filter_map(|path| plan_fault(path));
+    let plans: Vec<_> = plans.collect();
+    if !plans.is_empty() || !missing.is_empty() {
+        return Err(if plans.is_empty() { missing } else { plans });
     }
     if let Some(plans) = &arguments.plans {
         return between_plans(arguments, plans, language);
@@ -102,6 +104,24 @@ fn between_plans(
     }
     print(&arguments.format.of(&told))?;
     Ok(Exit::Done)
+}
+
+/// The fault of a plan that stands where a policy's folder is asked for.
+fn plan_fault(path: &Path) -> Option<Fault> {
+    let is_plan = path.is_file() || path.join("plan.csv").is_file();
+    is_plan.then(|| {
+        Fault::of(
+            path.display().to_string(),
+            phrase!(
+                "đây là một kế hoạch, không phải thư mục chính sách",
+                "this is a plan, not a policy's folder"
+            ),
+            phrase!(
+                "hãy ghi hai tệp kế hoạch sau --plans, ví dụ --plans plans/trước/plan.csv plans/sau/plan.csv",
+                "name two plan files after --plans, as --plans before.csv after.csv"
+            ),
+        )
+    })
 }
 
 fn one_policy() -> Fault {

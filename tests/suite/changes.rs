@@ -200,4 +200,8 @@ fn two_plans_are_compared_from_their_files() {
     ]);
     assert_eq!(code(&two), 2);
     assert!(err(&two).contains("exactly one policy"), "{}", err(&two));
+    let bare = ["compare", "datasets/tiny", "models/directive-20"];
+    let bare = trongdiem(&[&bare[..], &[&before, &after]].concat());
+    assert_eq!(code(&bare), 2);
+    assert!(err(&bare).contains("after --plans"), "{}", err(&bare));
 }
