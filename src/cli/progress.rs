@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::phrase;
 use crate::phrase::Language;
-use crate::quantities::plain;
+use crate::report;
 use crate::solve;
 
 /// A line that counts the seconds; it goes when dropped.
@@ -45,13 +45,13 @@ impl Progress {
         let (Some(bar), Some(found)) = (&self.bar, at.found) else {
             return;
         };
-        let points = plain(found, 3);
+        let points = report::points(found, self.language);
         let phrase = match at.gap() {
             Some(gap) => {
-                let percent = format!("{:.2}", gap * 100.0);
+                let percent = report::percent(gap, self.language);
                 phrase!(
-                    ": đã có kế hoạch {points} điểm, còn kém cận trên {percent}%",
-                    ": a plan of {points} points so far, at most {percent}% below the best";
+                    ": đã có kế hoạch {points} điểm, còn kém cận trên {percent}",
+                    ": a plan of {points} points so far, at most {percent} below the best";
                     points, percent
                 )
             }

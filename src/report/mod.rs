@@ -70,7 +70,7 @@ pub struct PlanReport<'a> {
 }
 
 /// Thousandths of a point as points with one decimal.
-fn points(thousandths: i64, language: Language) -> String {
+pub(crate) fn points(thousandths: i64, language: Language) -> String {
     let tenths = crate::quantities::rounded(i128::from(thousandths), 100);
     grouped(&crate::quantities::plain(tenths, 1), language)
 }
@@ -86,7 +86,7 @@ fn millions(amount: Money, language: Language) -> String {
 }
 
 /// A ratio as a percentage with two decimals.
-fn percent(ratio: f64, language: Language) -> String {
+pub(crate) fn percent(ratio: f64, language: Language) -> String {
     let text = format!("{:.2}", ratio * 100.0);
     format!("{}%", grouped(&text, language))
 }
