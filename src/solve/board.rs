@@ -126,6 +126,11 @@ impl<'a> Board<'a> {
         self.state().choice.take()
     }
 
+    /// Whether a choice is noted that is not scheduled yet.
+    pub fn has_choice(&self) -> bool {
+        self.state().choice.is_some()
+    }
+
     /// Notes that no plan has more than `bound`.
     pub fn put_bound(&self, bound: i64, nodes: i64) {
         let mut state = self.state();
