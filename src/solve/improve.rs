@@ -6,17 +6,17 @@
 //! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
 //! kind opens more projects as long as it is searched to its end in little of its time.
 //!
-//! On three of four tight programmes it settles within 10 to 20 s and finds nothing more in a minute: on the
-//! one of 100, s1, from second 8 on in a plan of 3,858.8 thousand points, where 3,884.3 is the best known and
+//! On tight programmes it often settles within 10 to 20 s: in one run on that of 100, s1, it found nothing more
+//! from second 8 to 60 than 3,858.8 thousand points (in another 3,868.4), where 3,884.3 is the best known and
 //! 3,961.1 the bound. Tried and left: after three seconds without a better plan a new way is begun from the
 //! best plan, torn down ten times as warm as in `rebuild`, searched by itself until it is stuck too, and
 //! crossed with the best one. Two threads, 60 s, seed 1, tight of 100, s2 and s3, and of 200, s1 and s3: 1.80,
 //! 1.55, 0.68, 0.99 per cent with, 1.80, 1.55, 0.56, 0.89 without. Thirty times as warm, ways began 1 to 5 per
 //! cent below the best plan, and none of twelve ended above it. Nor does it pay to spend this thread's seconds on
-//! annealing (see `rebuild`) after three without a better plan, 8 at first, then 12 or 16, then more: tight of 100,
-//! s1 and s3, of 200, s1 and s3, and of 400, s1, seed 1, and the first, third and fourth of them, seed 2, 60 s,
-//! geometric mean of the gaps 0.92 per cent without and 0.86 with, then 0.96 without and 1.07 with. Not built yet:
-//! annealing in the other thread, in place of the tree, once choosing is done.
+//! annealing (see `rebuild`) after three without a better plan, 8 at first, then 12 or 16, then more: gaps after
+//! 60 s on tight of 100, s1, of 200, s1 and s3, and of 400, s1, seed 1, 2.37, 0.93, 0.81, 0.32 per cent without,
+//! 2.54, 0.53, 0.72, 0.32 with; on the first three, seed 2, 2.17, 0.61, 0.67 without, 2.45, 0.68, 0.75 with. Not
+//! built yet: annealing in the other thread, in place of the tree, once choosing is done.
 
 mod begin;
 mod rounding;

@@ -31,11 +31,12 @@
 //!
 //! Room filled greedily alone, 60,000 to 150,000 times a second, and a much longer and warmer anneal (a part of
 //! 0.004 to 0.005 of the value at first, 0.0001 at last, in a geometric row, one thread, begun from the first plan)
-//! comes to plans that no search here had found: 3,884.3 on tight of 100, s1 (38 s, begun from the best of the others),
-//! 7,215.6 and 8,080 on tight of 200, s1 and s3 (15 s, the luckiest of ten settings). Six runs of 15 s on tight of 100,
-//! s3, and of 200, s1 and s3, end 0.23 per cent in the mean below the best known before, passing over 8 in 100
-//! decisions that fit (0.33 with 20); a province of 300, s2, 0.6 to 1.5. It is not part of the search yet: see
-//! `improve`.
+//! comes to plans that no search here had found: 7,215.6 and 8,080 on tight of 200, s1 and s3 (15 s, the luckiest of
+//! nine settings and two seeds), and with small problems in the other thread 3,884.3 on tight of 100, s1 (60 s in
+//! all). Six runs of 15 s on tight of 100, s3, and of 200, s1 and s3, end 0.23 per cent in the mean below the best known
+//! before, from 0.004 on and passing over 8 in 100 decisions that fit (0.33 from 0.005 on and with 20 in 100); on a
+//! province of 300, s2, 0.6 to 1.5. It is not part of the search yet: see `improve`.
+//!
 //! Of two plans that 30 s brought on tight programmes of 100 candidates, no project could be put in the
 //! place of another with a gain, whatever the others' years and funds (each of 640 and 690 swaps asked of
 //! HiGHS alone): better plans differ in several projects at once.
