@@ -17,20 +17,22 @@
 //! | tight of 400, s1 | not in 30 | 15307.5 | – | 15307.5 |
 //!
 //! Between choosing and the whole problem stand those in which the decisions that take the largest parts of a
-//! ceiling are whole too. Built and measured, not part of the search yet: with a quarter of them whole the bound
-//! of a province of 300, s1, is 2867.6 after 3.5 s alone, those of tight of 100, s1 and s3, 3958.5 and 3886.0 after
-//! about ten seconds more (3962.5 and 3892.0 by choosing), of tight of 200 the same to 0.01 per cent. Seven such
-//! steps in a row keep small programmes from their proof: son-la 6 s instead of 2.4, hoa-binh 16 to 20
-//! instead of 12.
+//! ceiling are whole too, a quarter of all. Their bound on tight of 100, s1 and s3, is 3958.5 and 3886.0 after
+//! 10 and 16 s more (3966.1 and 3892.0 by choosing), on a province of 300, s1, 2867.4 after 6 s (2871.4), on
+//! tight of 100, s2, and of 200 the same to 0.01 per cent. Before the tree it costs what the tree proves by itself
+//! (hoa-binh 19 s instead of 16): so it comes when the tree is given up, and where the gap is large. Seven such
+//! steps in a row brought little more.
 
 use std::time::{Duration, Instant};
 
 use super::backend::{Backend, Moment, Task, Watch};
 use super::board::Board;
-use super::exact::Pause;
+use super::exact::{Pause, Unpaused};
 use super::hulls;
 use super::model::{Model, ModelRow};
+use super::relaxation::Relaxation;
 use super::watching::Closing;
+use crate::formulation::{Formulation, Sense};
 
 /// The part of the time left that it may take beside another thread, and the most seconds; half as much
 /// before it for the ceilings.
@@ -44,24 +46,71 @@ const ROUND: usize = 2_000;
 /// They bring too little when they lower the bound by less than such a part of it in so many rounds.
 const LITTLE: f64 = 1e-5;
 const LOOK: usize = 3;
+/// A gap of so many thousandths of the bound is large enough for large decisions to be whole too.
+const WIDE: i64 = 5;
+/// One of so many decisions is large.
+const LARGE: usize = 4;
+/// The fewest decisions of a ceiling that tells which are, and the least cost as a part of the largest.
+const WIDE_ROW: usize = 8;
+const COSTLY: f64 = 0.1;
 /// By how much smaller its gap is than that of the whole problem, and the least.
 const FINER: f64 = 0.1;
 const FINEST: f64 = 1e-5;
 
-/// Bounds the board by what choosing alone reaches; nothing where scheduling is not apart from it.
-/// The inequalities of the ceilings that were found, for the whole problem to go on with.
+/// Bounds the board by what choosing alone reaches; `None` where scheduling is not apart from it. The
+/// model with the inequalities of the ceilings that were found, for the whole problem to go on with.
 pub(super) fn run(
     board: &Board<'_>,
     backend: &dyn Backend,
     model: &Model,
     pause: &mut dyn Pause,
-) -> Vec<ModelRow> {
-    let Some(choosing) = model.choosing() else {
-        return Vec::new();
-    };
+) -> Option<Model> {
+    let choosing = model.choosing(&[])?;
     let rows = whole_ceilings(board, backend, &choosing, pause);
     search(board, backend, &choosing.with_rows(rows.clone()), pause);
-    rows
+    Some(model.clone().with_rows(rows))
+}
+
+/// Bounds the board by what is reached with the decisions whole too that take the largest parts of the
+/// ceilings; where the gap is small that brings too little.
+pub(super) fn run_nearly_whole(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    model: &Model,
+    relaxation: &Relaxation,
+) {
+    let gap = board.bound().zip(board.best_value());
+    let is_wide = gap.is_some_and(|(bound, best)| (bound - best) / WIDE > bound.abs() / 1_000);
+    let large = large(&relaxation.formulation, &relaxation.prices);
+    if let Some(choosing) = model.choosing(&large).filter(|_| is_wide) {
+        search(board, backend, &choosing, &mut Unpaused);
+    }
+}
+
+/// The decisions that take the largest parts of ceilings which cost much, one of [`LARGE`] of all. A
+/// ceiling costs its price for one unit, times its bound.
+#[allow(clippy::cast_precision_loss)] // amounts stay below 2^53, and an order alone is made of them
+fn large(formulation: &Formulation, prices: &[f64]) -> Vec<usize> {
+    let ceilings = || {
+        let rows = formulation.rows().iter().zip(prices);
+        let own = rows.filter(|(row, _)| {
+            let is_wide = row.decisions.len() >= WIDE_ROW;
+            is_wide && row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0
+        });
+        own.map(|(row, price)| (row, price.abs() * row.bound as f64))
+    };
+    let most = ceilings().map(|(_, cost)| cost).fold(0.0, f64::max);
+    let mut parts = vec![0.0_f64; formulation.benefit().len()];
+    for (row, _) in ceilings().filter(|&(_, cost)| cost > 0.0 && cost >= COSTLY * most) {
+        for &(id, weight) in &row.decisions {
+            let part = weight as f64 / row.bound as f64;
+            parts[id.index()] = parts[id.index()].max(part);
+        }
+    }
+    let mut order: Vec<usize> = (0..parts.len()).filter(|&own| parts[own] > 0.0).collect();
+    order.sort_by(|&a, &b| parts[b].total_cmp(&parts[a]).then(a.cmp(&b)));
+    order.truncate(parts.len() / LARGE);
+    order
 }
 
 /// Inequalities of the ceilings' whole plans that the relaxation breaks (see `hulls`), until those

@@ -8,6 +8,11 @@ use super::model::Model;
 pub(super) trait Pause {
     /// Called often, with the linear iterations that the search has made.
     fn pause(&mut self, iterations: i64);
+
+    /// Whether the search is to end, though the board goes on.
+    fn is_over(&self) -> bool {
+        false
+    }
 }
 
 /// No pauses.
@@ -64,7 +69,7 @@ impl Watch for Exact<'_> {
         if self.board.goes_on() {
             self.pause.pause(at.iterations);
         }
-        self.board.goes_on()
+        self.board.goes_on() && !self.pause.is_over()
     }
 
     fn improved(&mut self, values: &[f64]) {

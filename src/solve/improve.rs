@@ -6,18 +6,9 @@
 //! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
 //! kind opens more projects as long as it is searched to its end in little of its time.
 //!
-//! On tight programmes it often settles within 10 to 20 s: in one run on that of 100, s1, it found nothing more
-//! from second 8 to 60 than 3,858.8 thousand points (in another 3,868.4), where 3,884.3 is the best known and
-//! 3,961.1 the bound. Tried and left: after three seconds without a better plan a new way is begun from the
-//! best plan, torn down ten times as warm as in `rebuild`, searched by itself until it is stuck too, and
-//! crossed with the best one. Two threads, 60 s, seed 1, tight of 100, s2 and s3, and of 200, s1 and s3: 1.80,
-//! 1.55, 0.68, 0.99 per cent with, 1.80, 1.55, 0.56, 0.89 without. Thirty times as warm, ways began 1 to 5 per
-//! cent below the best plan, and none of twelve ended above it. Nor does it pay to spend this thread's seconds on
-//! annealing (see `rebuild`) after three without a better plan, 8 at first, then 12 or 16, then more: gaps after
-//! 60 s on tight of 100, s1, of 200, s1 and s3, and of 400, s1, seed 1, 2.37, 0.93, 0.81, 0.32 per cent without,
-//! 2.54, 0.53, 0.72, 0.32 with; on the first three, seed 2, 2.17, 0.61, 0.67 without, 2.45, 0.68, 0.75 with. Not
-//! built yet: annealing in the other thread, in place of the tree, once choosing is done.
+//! Where small problems bring nothing for long, the best plan is annealed (see `anneal`).
 
+mod anneal;
 mod begin;
 mod rounding;
 
@@ -35,6 +26,7 @@ use super::relaxation::Relaxation;
 use super::restricted::Restricted;
 use super::watching::Within;
 use crate::formulation::Taken;
+use anneal::Annealing;
 use begin::Beginning;
 
 /// What ends the search of a neighbourhood.
@@ -71,6 +63,8 @@ const CALM: u32 = 15;
 const REBUILT: f64 = 0.6;
 /// How many times, and the simplex iterations that stand for that.
 const RUINS: (u32, i64) = (3_000, 4_000);
+/// How warm it is at first (see `rebuild`); at last it is cold.
+const WARM: f64 = 1.0;
 /// Ruins between two looks at the board.
 const LOOK: u32 = 100;
 /// What scheduling a choice may take, in seconds or what stands for them, and its gap.
@@ -98,6 +92,7 @@ pub(super) struct Improver<'a> {
     merits: [f64; KINDS.len()],
     /// What tearing plans down brought lately.
     ruins: f64,
+    annealing: Annealing,
     iterations: i64,
     beginning: Beginning,
 }
@@ -124,6 +119,7 @@ impl<'a> Improver<'a> {
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
             ruins: 1.0,
+            annealing: Annealing::new(),
             iterations: 0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
@@ -166,6 +162,7 @@ impl<'a> Improver<'a> {
             return self.schedule(&choice);
         }
         match self.board.best() {
+            Some(_) if self.is_stuck() => self.anneal(),
             Some(best) if self.rebuilds() => self.rebuild(&best),
             Some(best) => {
                 self.improve(&best);
@@ -211,7 +208,8 @@ impl<'a> Improver<'a> {
             if (looks || round.is_multiple_of(LOOK)) && !board.goes_on() {
                 return;
             }
-            own.round(f64::from(round) / f64::from(RUINS.0), &mut self.rng);
+            let left = 1.0 - f64::from(round) / f64::from(RUINS.0);
+            own.round(WARM * left, &mut self.rng);
             // A plan put up is held to every row, which takes its time on a wide programme.
             looks = own.value() > known;
             if looks {
@@ -264,6 +262,7 @@ impl<'a> Improver<'a> {
         self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST.min(all), all);
         if is_better {
             self.ruins = 1.0;
+            self.annealing.restart();
             self.idle = 0;
             self.stuck = self.beginning.interval;
             self.seconds = (self.seconds * SHORTER).max(SECONDS.0);

@@ -211,13 +211,16 @@ impl Model {
     }
 
     /// The model in which the decisions of a project that has a “selected” column are taken in any
-    /// parts; `None` where none has one.
-    pub fn choosing(&self) -> Option<Model> {
+    /// parts, but those that are to be whole; `None` where none has one.
+    pub fn choosing(&self, whole: &[usize]) -> Option<Model> {
         let mut model = self.clone();
         for group in &self.selected {
             for column in &mut model.columns[group.clone()] {
                 column.is_integer = false;
             }
+        }
+        for &decision in whole {
+            model.columns[decision].is_integer = true;
         }
         (!self.selected.is_empty()).then_some(model)
     }

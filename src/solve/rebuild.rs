@@ -4,14 +4,33 @@
 //! Schrimpf, Schneider, Stamm-Wilbrandt & Dueck 2000, “Record breaking optimization results using the
 //! ruin and recreate principle”, Journal of Computational Physics 159(2). Half a rank above a greedy
 //! filling, the room is searched in depth: of what fits, in the order of what the relaxation would gain
-//! or lose by it, as long as the losses together may still be made up for. A plan a little worse than
-//! the one before goes on now and then, less and less (simulated annealing).
+//! or lose by it, as long as the losses together may still be made up for. Now and then something is
+//! opened first that takes several projects to fill, such as a focal point with its critical mass. A
+//! plan a little worse than the one before goes on now and then, less and less (simulated annealing).
 //!
-//! It brings a bad plan near the best in tenths of a second: on a province of 300 candidates from 2,822
-//! to 2,855 thousand points in 0.14 s (the best known has 2,864). Alone it comes no further than 0.3 per
-//! cent, on tight programmes 0.6: then the small problems of `improve` go on, and ruins come back with
-//! each better plan. Mean gaps in per cent on three provinces of 300 and three tight programmes, two
-//! threads, one or two seeds; differences below a tenth of a figure are chance:
+//! How much a filling may lose decides over the search. Alone in one thread from the first plan on, annealed for 9
+//! s (see `improve`) on tight of 100, s3, of 200, s1 and s3, and of 400, s1, two seeds each: mean distance from the
+//! best plan known in per cent:
+//!
+//! | room filled | distance |
+//! |---|---|
+//! | greedily alone | 0.48 |
+//! | in depth, 500 steps, losing up to 0.001 of the value beside what was let go | 0.32 |
+//! | the same, up to 0.005 | 0.44 |
+//! | up to 0.0003 | 0.27 |
+//! | up to 0.001, 200 steps | 0.20 |
+//! | up to 0.001, 1,500 steps | 0.33 |
+//! | up to 0.005, 60 steps | 0.53 |
+//!
+//! Single runs differ by 0.1 to 0.3; of the smallest programme there are few plans near the best one. What
+//! is opened brings most where the opened focal points of the first plan are not the best: with up to 0.0003 and
+//! 200 steps, and a province of 300, s2, beside those, 0.30 without opening and 0.22 with half of the greedy fillings
+//! opening something.
+//!
+//! It brings a bad plan near the best in tenths of a second. Before the losses were limited well, and without
+//! opening, ruins alone came no further than 0.3 per cent from the best plan, on tight programmes 0.6; mean gaps in
+//! per cent on three provinces of 300 and three tight programmes, two threads, one or two seeds; differences below
+//! a tenth of a figure are chance:
 //!
 //! | searches | seeds | 2 s | 5 s | 10 s | 20 s | 30 s |
 //! |---|---|---|---|---|---|---|
@@ -23,19 +42,10 @@
 //! Larger programmes gain more: 900 candidates are within 0.62 per cent in 2 s, vinh-long within 0.68
 //! (5.7 s to one per cent before).
 //!
-//! Tried and left: moves of one or two projects at a time under penalties for missed rows (0.8 per cent
-//! from the best known after 6 s alone, where ruins have 0.6); four and eight plans searched in turn
-//! instead of the best one (0.69 at 30 s instead of 0.55); whole groups of a helper let go for others;
-//! twenty times as many ruins at a time, begun 2.5 to 30 times as warm (3,858.8 to 3,866.3 on tight of 100, s1,
-//! but 7,145 on tight of 200, s1, where the small problems come to 7,177 to 7,209).
-//!
-//! Room filled greedily alone, 60,000 to 150,000 times a second, and a much longer and warmer anneal (a part of
-//! 0.004 to 0.005 of the value at first, 0.0001 at last, in a geometric row, one thread, begun from the first plan)
-//! comes to plans that no search here had found: 7,215.6 and 8,080 on tight of 200, s1 and s3 (15 s, the luckiest of
-//! nine settings and two seeds), and with small problems in the other thread 3,884.3 on tight of 100, s1 (60 s in
-//! all). Six runs of 15 s on tight of 100, s3, and of 200, s1 and s3, end 0.23 per cent in the mean below the best known
-//! before, from 0.004 on and passing over 8 in 100 decisions that fit (0.33 from 0.005 on and with 20 in 100); on a
-//! province of 300, s2, 0.6 to 1.5. It is not part of the search yet: see `improve`.
+//! Tried and left: moves of one or two projects at a time under penalties for missed rows; four and eight plans
+//! searched in turn instead of the best one; whole groups of a helper let go for others; annealing with greedy
+//! fillings alone, and with 12 or 100 orders. Rows that a ruin leaves missed are not mended before the filling,
+//! but for what is opened: that takes a third of the speed.
 //!
 //! Of two plans that 30 s brought on tight programmes of 100 candidates, no project could be put in the
 //! place of another with a gain, whatever the others' years and funds (each of 640 and 690 swaps asked of
@@ -68,13 +78,15 @@ const MOST: usize = 8;
 /// How often they are drawn from one row.
 const RELATED: f64 = 0.9;
 /// How often the room is searched in depth, and in how many steps.
-const DEEP: (f64, u32) = (0.9, 500);
+const DEEP: (f64, u32) = (0.9, 200);
+/// How often something is opened that takes several projects to fill.
+const OPENED: f64 = 0.1;
 /// How often a decision that fits is passed over, where the room is filled greedily.
-const SKIPPED: f64 = 0.2;
-/// By how much a plan may be worse that goes on, at first, as a part of its value.
-const WARM: f64 = 2e-4;
+const SKIPPED: f64 = 0.08;
+/// How many decisions are asked at most whether they open something.
+const MOST_ASKED: usize = 200;
 /// What a filling may lose at most beside what was let go, as a part of the plan's value.
-const SLACK: f64 = 1e-3;
+const SLACK: f64 = 3e-4;
 
 /// A plan that is torn down and built up.
 pub(super) struct Rebuild<'a> {
@@ -124,22 +136,27 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Lets some projects go and fills their room; the plan before stays where what comes of it is
-    /// worse by more than chance allows. `part` of the search is over.
-    pub fn round(&mut self, part: f64, rng: &mut ChaCha8Rng) {
+    /// worse by more than chance allows. A warmth of 1 allows about the worth of a middling project of
+    /// the plan divided by their number: the more there are, the less plans differ.
+    pub fn round(&mut self, warmth: f64, rng: &mut ChaCha8Rng) {
         let before = self.standing.value;
         let chance: f64 = rng.random_range(f64::MIN_POSITIVE..1.0);
-        let allowed = WARM * whole(before).abs() * (1.0 - part) * -chance.ln();
+        let allowed = warmth * self.grain() * -chance.ln();
         let gone = self.gone(rng);
         for &decision in &gone {
             self.standing.leave(decision);
         }
         let order = rng.random_range(0..self.orders.len());
         let above = before.saturating_sub(thousandths(allowed));
-        let came = if rng.random_bool(DEEP.0) {
-            self.deep(order, &gone, above, rng)
+        let mut came = Vec::new();
+        if rng.random_bool(OPENED) {
+            self.open(order, &mut came, rng);
+        }
+        if rng.random_bool(DEEP.0) {
+            self.deep(order, &gone, above, &mut came, rng);
         } else {
-            self.greedy(order, rng)
-        };
+            self.greedy(order, &mut came, rng);
+        }
         if !came.is_empty() && self.standing.tally.is_kept() && self.standing.value > above {
             self.chosen.clear();
             self.chosen.extend(self.standing.chosen());
@@ -169,14 +186,43 @@ impl<'a> Rebuild<'a> {
         gone.to_vec()
     }
 
-    /// Fills the room with the best that a search in depth finds; what came.
+    /// The worth of a middling project of the plan divided by their number, in thousandths of a point.
+    fn grain(&self) -> f64 {
+        let count = i64::try_from(self.chosen.len()).unwrap_or(i64::MAX).max(1);
+        whole(self.standing.value).abs() / whole(count).powi(2)
+    }
+
+    /// Takes a decision that opens what it alone does not fill, and others that fill it.
+    fn open(&mut self, order: usize, came: &mut Vec<Place>, rng: &mut ChaCha8Rng) {
+        let own = &self.orders[order];
+        let (before, after) = own.split_at(rng.random_range(0..=own.len()));
+        let mut likely = after.iter().chain(before).take(MOST_ASKED);
+        let opens = |own: &&Place| self.standing.opens(**own) && !self.standing.fits(**own);
+        let Some(&first) = likely.find(opens) else {
+            return;
+        };
+        self.standing.take(first);
+        came.push(first);
+        for &decision in own {
+            if self.standing.tally.is_kept() {
+                return;
+            }
+            if self.standing.mends(decision) && !rng.random_bool(SKIPPED) {
+                self.standing.take(decision);
+                came.push(decision);
+            }
+        }
+    }
+
+    /// Fills the room with the best that a search in depth finds.
     fn deep(
         &mut self,
         order: usize,
         gone: &[Place],
         above: i64,
+        came: &mut Vec<Place>,
         rng: &mut ChaCha8Rng,
-    ) -> Vec<Place> {
+    ) {
         let lost: f64 = gone.iter().map(|&own| -self.gains[own as usize]).sum();
         let asked = Asked {
             order: &self.orders[order],
@@ -186,16 +232,15 @@ impl<'a> Rebuild<'a> {
             above,
             steps: DEEP.1,
         };
-        let came = self.fill.search(&mut self.standing, &asked).to_vec();
-        for &decision in &came {
+        for &decision in self.fill.search(&mut self.standing, &asked) {
             self.standing.take(decision);
+            came.push(decision);
         }
-        came
     }
 
-    /// Takes what fits, one after another, passing some over the first time; what came.
-    fn greedy(&mut self, order: usize, rng: &mut ChaCha8Rng) -> Vec<Place> {
-        let (mut came, mut skipped) = (Vec::new(), Vec::new());
+    /// Takes what fits, one after another, passing some over the first time.
+    fn greedy(&mut self, order: usize, came: &mut Vec<Place>, rng: &mut ChaCha8Rng) {
+        let mut skipped = Vec::new();
         for &decision in &self.orders[order] {
             if !self.standing.fits(decision) {
                 continue;
@@ -213,7 +258,6 @@ impl<'a> Rebuild<'a> {
                 came.push(decision);
             }
         }
-        came
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Relaxation {
     pub values: Vec<f64>,
     /// What the objective would gain by a unit more of each decision.
     pub reduced_costs: Vec<f64>,
+    /// The price of each row, in thousandths of a point for one unit of its bound.
+    pub prices: Vec<f64>,
     /// The rows over many projects whose price is not 0.
     pub tight_rows: Vec<usize>,
     /// The rows over many projects.
@@ -91,6 +93,9 @@ impl Relaxation {
         let (mut values, mut reduced_costs) = (answer.values?, answer.reduced_costs?);
         values.truncate(decisions);
         reduced_costs.truncate(decisions);
+        for own in &mut reduced_costs {
+            *own = model.objective_value(*own);
+        }
         let prices: Vec<f64> = answer
             .prices?
             .iter()
@@ -118,6 +123,7 @@ impl Relaxation {
             wide_rows,
             scale: sizes.get(sizes.len() / 2).copied().unwrap_or(1.0),
             reduced_costs,
+            prices,
         })
     }
 }

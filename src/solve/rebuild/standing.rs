@@ -53,6 +53,17 @@ impl<'a> Standing<'a> {
         self.taken[self.group_of[at]].is_none() && self.tally.fits(at)
     }
 
+    /// Whether it fits once others fill with it what it opens.
+    pub fn opens(&self, decision: Place) -> bool {
+        let at = decision as usize;
+        self.taken[self.group_of[at]].is_none() && self.tally.opens(at)
+    }
+
+    /// Whether it fits and fills a row that is missed.
+    pub fn mends(&self, decision: Place) -> bool {
+        self.tally.mends(decision as usize) && self.fits(decision)
+    }
+
     /// The decisions taken.
     pub fn chosen(&self) -> impl Iterator<Item = Place> + '_ {
         self.taken.iter().copied().flatten()

@@ -4,6 +4,7 @@
 //! their rows say (see `roles`). A row with a helper that does not is left out, so that a plan may
 //! keep the tally and still miss a row: whoever uses one holds its plans to all rows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::ranked::Ranked;
@@ -85,13 +86,26 @@ impl Tally {
                 tally.add(whole, &mut parts);
             }
         }
-        for own in parts {
+        for mut own in parts {
+            own.sort_by_cached_key(|&part| Reverse(tally.likelihood(part)));
             tally.begins.push(tally.parts.len());
             tally.parts.extend(own);
         }
         tally.begins.push(tally.parts.len());
         tally.begin();
         tally
+    }
+
+    /// How likely the row is not to hold a part more, so that it is asked first: the larger the part of
+    /// the bound, in thousandths; last what takes time to ask.
+    fn likelihood(&self, (place, by): (Place, i64)) -> i128 {
+        let row = &self.rows[place as usize];
+        match row.what {
+            What::Nothing => i128::from(by) * 1_000 / i128::from(row.bound.max(1)),
+            What::Needs(..) | What::Member(..) => 0,
+            What::Counts(..) => -1,
+        }
+        .max(-1)
     }
 
     fn push(&mut self, row: Filled) -> Place {
@@ -147,6 +161,15 @@ impl Tally {
 
     /// Whether no row would be missed by more than before with the decision taken too.
     pub fn fits(&self, decision: usize) -> bool {
+        self.fits_as(decision, false)
+    }
+
+    /// The same, but for rows that come with a helper and that the decision fills in part.
+    pub fn opens(&self, decision: usize) -> bool {
+        self.fits_as(decision, true)
+    }
+
+    fn fits_as(&self, decision: usize, opening: bool) -> bool {
         let own = self.own(decision);
         own.iter().all(|&(place, by)| {
             let row = &self.rows[place as usize];
@@ -161,10 +184,17 @@ impl Tally {
                     let is_new = row.left <= need && row.left + by > need;
                     by <= 0
                         || row.left + by <= row.bound
-                            && (!is_new || self.opens_well(own, helper as usize))
+                            && (!is_new || self.opens_well(own, helper as usize, opening))
                 }
             }
         })
+    }
+
+    /// Whether a decision fills a row that is missed.
+    pub fn mends(&self, decision: usize) -> bool {
+        let own = self.own(decision).iter();
+        let mut rows = own.map(|&(place, by)| (&self.rows[place as usize], by));
+        rows.any(|(row, by)| by < 0 && row.left > row.bound)
     }
 
     /// By how much the largest of a ranking would come to more.
@@ -180,14 +210,15 @@ impl Tally {
         raises.sum()
     }
 
-    /// Whether the helper that a decision would come to need may be 1.
-    fn opens_well(&self, own: &[(Place, i64)], helper: usize) -> bool {
+    /// Whether the helper that a decision would come to need may be 1; rows that the decision fills
+    /// may be missed by that where it is `opening`.
+    fn opens_well(&self, own: &[(Place, i64)], helper: usize, opening: bool) -> bool {
         self.needs[helper] > 0
             || self.helpers[helper].iter().all(|&(place, more)| {
                 let other = &self.rows[place as usize];
                 let beside = own.iter().find(|(own, _)| *own == place);
                 let by = beside.map_or(0, |(_, by)| *by);
-                more <= 0 || other.left + more + by <= other.bound
+                more <= 0 || other.left + more + by <= other.bound || opening && by < 0
             })
     }
 

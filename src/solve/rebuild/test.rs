@@ -132,7 +132,7 @@ fn follow(made: &mut Formulation) {
 
 #[test]
 fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
-    let (mut kept, mut missed, mut fitted) = (0, 0, 0);
+    let (mut kept, mut missed, mut fitted, mut opened) = (0, 0, 0, 0);
     for seed in 0..40 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let (ceiling, critical) = (rng.random_range(12..30), rng.random_range(2..8));
@@ -141,8 +141,10 @@ fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
         let mut tally = Tally::new(&made, &taken);
         for _ in 0..400 {
             let own = rng.random_range(0..2 * PROJECTS);
-            let fits = tally.fits(own);
+            let (fits, opens) = (tally.fits(own), tally.opens(own));
             let before = tally.is_kept();
+            assert!(opens || !fits, "{seed}: {own} into {taken:?}");
+            assert!(!before || !tally.mends(own), "{seed}: {own} into {taken:?}");
             assert_eq!(before, made.admits(&Taken(&taken)), "{seed}: {taken:?}");
             if taken[own] {
                 tally.leave(own);
@@ -153,13 +155,14 @@ fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
                 if before {
                     assert_eq!(fits, tally.is_kept(), "{seed}: {own} into {taken:?}");
                     fitted += usize::from(fits);
+                    opened += usize::from(opens && !fits);
                 }
             }
             if before { kept += 1 } else { missed += 1 }
         }
     }
     assert!(
-        kept > 500 && missed > 500 && fitted > 100,
-        "{kept}, {missed}, {fitted}"
+        kept > 500 && missed > 500 && fitted > 100 && opened > 20,
+        "{kept}, {missed}, {fitted}, {opened}"
     );
 }
