@@ -218,6 +218,12 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Whether the gap is known and more than so many thousandths of the bound.
+    pub fn is_wide(&self, thousandths: i64) -> bool {
+        let gap = self.bound().zip(self.best_value());
+        gap.is_some_and(|(bound, best)| (bound - best) / thousandths > bound.abs() / 1_000)
+    }
+
     /// Whether it is only asked if some value is reached.
     pub fn is_question(&self) -> bool {
         self.control.wanted.is_some()

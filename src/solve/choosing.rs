@@ -32,7 +32,6 @@ use super::hulls;
 use super::model::{Model, ModelRow};
 use super::relaxation::Relaxation;
 use super::watching::Closing;
-use crate::formulation::{Formulation, Sense};
 
 /// The part of the time left that it may take beside another thread, and the most seconds; half as much
 /// before it for the ceilings.
@@ -50,15 +49,15 @@ const LOOK: usize = 3;
 const WIDE: i64 = 5;
 /// One of so many decisions is large.
 const LARGE: usize = 4;
-/// The fewest decisions of a ceiling that tells which are, and the least cost as a part of the largest.
-const WIDE_ROW: usize = 8;
+/// The least cost of a ceiling that tells which are, as a part of the largest.
 const COSTLY: f64 = 0.1;
 /// By how much smaller its gap is than that of the whole problem, and the least.
 const FINER: f64 = 0.1;
 const FINEST: f64 = 1e-5;
 
-/// Bounds the board by what choosing alone reaches; `None` where scheduling is not apart from it. The
-/// model with the inequalities of the ceilings that were found, for the whole problem to go on with.
+/// Bounds the board by what choosing alone reaches; nothing where scheduling is not apart from it. The
+/// model with the inequalities of the ceilings that were found, for the whole problem to go on with;
+/// `None` where none were.
 pub(super) fn run(
     board: &Board<'_>,
     backend: &dyn Backend,
@@ -68,7 +67,7 @@ pub(super) fn run(
     let choosing = model.choosing(&[])?;
     let rows = whole_ceilings(board, backend, &choosing, pause);
     search(board, backend, &choosing.with_rows(rows.clone()), pause);
-    Some(model.clone().with_rows(rows))
+    (!rows.is_empty()).then(|| model.clone().with_rows(rows))
 }
 
 /// Bounds the board by what is reached with the decisions whole too that take the largest parts of the
@@ -79,10 +78,10 @@ pub(super) fn run_nearly_whole(
     model: &Model,
     relaxation: &Relaxation,
 ) {
-    let gap = board.bound().zip(board.best_value());
-    let is_wide = gap.is_some_and(|(bound, best)| (bound - best) / WIDE > bound.abs() / 1_000);
-    let large = large(&relaxation.formulation, &relaxation.prices);
-    if let Some(choosing) = model.choosing(&large).filter(|_| is_wide) {
+    if !board.is_wide(WIDE) {
+        return;
+    }
+    if let Some(choosing) = model.choosing(&large(relaxation)) {
         search(board, backend, &choosing, &mut Unpaused);
     }
 }
@@ -90,18 +89,16 @@ pub(super) fn run_nearly_whole(
 /// The decisions that take the largest parts of ceilings which cost much, one of [`LARGE`] of all. A
 /// ceiling costs its price for one unit, times its bound.
 #[allow(clippy::cast_precision_loss)] // amounts stay below 2^53, and an order alone is made of them
-fn large(formulation: &Formulation, prices: &[f64]) -> Vec<usize> {
+fn large(relaxation: &Relaxation) -> Vec<usize> {
     let ceilings = || {
-        let rows = formulation.rows().iter().zip(prices);
-        let own = rows.filter(|(row, _)| {
-            let is_wide = row.decisions.len() >= WIDE_ROW;
-            is_wide && row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0
-        });
+        let rows = relaxation.tight_rows.iter();
+        let own = rows.map(|&row| (&relaxation.formulation.rows()[row], relaxation.prices[row]));
+        let own = own.filter(|(row, _)| hulls::is_ceiling(row));
         own.map(|(row, price)| (row, price.abs() * row.bound as f64))
     };
     let most = ceilings().map(|(_, cost)| cost).fold(0.0, f64::max);
-    let mut parts = vec![0.0_f64; formulation.benefit().len()];
-    for (row, _) in ceilings().filter(|&(_, cost)| cost > 0.0 && cost >= COSTLY * most) {
+    let mut parts = vec![0.0_f64; relaxation.values.len()];
+    for (row, _) in ceilings().filter(|&(_, cost)| cost >= COSTLY * most) {
         for &(id, weight) in &row.decisions {
             let part = weight as f64 / row.bound as f64;
             parts[id.index()] = parts[id.index()].max(part);

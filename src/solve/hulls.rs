@@ -77,18 +77,22 @@ pub(super) fn ceilings(formulation: &Formulation) -> Vec<Ceiling> {
     rows.filter_map(|row| Ceiling::of(row, &group_of)).collect()
 }
 
+/// Whether a row limits what decisions take together, and nothing else.
+pub(super) fn is_ceiling(row: &Row) -> bool {
+    row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0
+}
+
 impl Ceiling {
     fn of(row: &Row, group_of: &[usize]) -> Option<Ceiling> {
         let weights = || row.decisions.iter().map(|&(_, weight)| weight);
         let (least, most) = (weights().min()?, weights().max()?);
-        let is_ceiling = row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0;
         let (all, bound) = (
             weights().map(i128::from).sum::<i128>(),
             i128::from(row.bound),
         );
         let count = i128::try_from(row.decisions.len()).ok()?;
         let is_small = all * SMALL < bound * count;
-        if !is_ceiling || all <= bound || is_small || least <= 0 || least == most {
+        if !is_ceiling(row) || all <= bound || is_small || least <= 0 || least == most {
             return None;
         }
         let part = row.bound.div_euclid(PARTS) + 1;

@@ -44,7 +44,7 @@
 //!
 //! Tried and left: moves of one or two projects at a time under penalties for missed rows; four and eight plans
 //! searched in turn instead of the best one; whole groups of a helper let go for others; annealing with greedy
-//! fillings alone, and with 12 or 100 orders. Rows that a ruin leaves missed are not mended before the filling,
+//! fillings alone. Rows that a ruin leaves missed are not mended before the filling,
 //! but for what is opened: that takes a third of the speed.
 //!
 //! Of two plans that 30 s brought on tight programmes of 100 candidates, no project could be put in the

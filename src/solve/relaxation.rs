@@ -17,7 +17,7 @@ pub(super) struct Relaxation {
     pub formulation: Formulation,
     /// The value of each decision.
     pub values: Vec<f64>,
-    /// What the objective would gain by a unit more of each decision.
+    /// What the objective would gain by a unit more of each decision, in thousandths of a point.
     pub reduced_costs: Vec<f64>,
     /// The price of each row, in thousandths of a point for one unit of its bound.
     pub prices: Vec<f64>,

@@ -89,8 +89,8 @@ pub(super) fn run(
             let answer = if is_without_tree(board) {
                 plans_alone(&mut improver(Limit::Time, !seed))
             } else {
-                let mut improver = improver(Limit::Time, !seed);
-                in_turn(board, backend, model, relaxation, &mut improver)
+                let improver = || improver(Limit::Time, !seed);
+                in_turn(board, backend, model, relaxation, improver)
             };
             board.close();
             answer
@@ -109,12 +109,12 @@ pub(super) fn run(
 
 /// Bounds by choosing alone, then searches the whole problem for as long as its bound moves; what is
 /// left of the time is better spent on a sharper kind of choosing, and on plans.
-fn in_turn(
+fn in_turn<'a>(
     board: &Board<'_>,
     backend: &dyn Backend,
     model: &Model,
     relaxation: &Relaxation,
-    improver: &mut Improver<'_>,
+    improver: impl FnOnce() -> Improver<'a>,
 ) -> Answer {
     let sharper = choosing::run(board, backend, model, &mut Unpaused);
     let model = sharper.as_ref().unwrap_or(model);
@@ -123,6 +123,7 @@ fn in_turn(
     if moving.is_over() && board.goes_on() {
         choosing::run_nearly_whole(board, backend, model, relaxation);
         let left = board.time_left().unwrap_or_default();
+        let mut improver = improver();
         improver.anneal_over(left.mul_f64(ANNEALED));
         improver.go_on();
     }
@@ -144,9 +145,8 @@ fn plans_alone(improver: &mut Improver<'_>) -> Answer {
 /// The part of the time left in which the best plan is annealed, before small problems are searched
 /// around what came of it.
 const ANNEALED: f64 = 0.85;
-/// The part of the time left after which an exact search is over whose bound does not move.
+/// An exact search is over whose bound does not move in one of so many parts of the time left.
 const PATIENCE: u32 = 12;
-
 /// A gap of so many thousandths of the bound is too large for a tree to close.
 const WIDE: i64 = 3;
 
@@ -179,7 +179,7 @@ impl Pause for Moving<'_> {
         let (since, before) = self.moved;
         if before.saturating_sub(bound) > (bound - best) / MOVED {
             self.moved = (Instant::now(), bound);
-        } else if (bound - best) / WIDE > bound.abs() / 1_000 {
+        } else if self.board.is_wide(WIDE) {
             self.is_over = self.patience.is_some_and(|most| since.elapsed() > most);
         }
     }
