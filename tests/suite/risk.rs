@@ -666,7 +666,7 @@ fn the_buffer_found_meets_its_chance_and_the_lesser_does_not() {
         };
         // What half of the draws use, or a little more than that.
         let half = told(None).used.band.middle;
-        let more = [0, 50, 400][usize::try_from(seed % 3).unwrap()];
+        let more = [0, 10, 50, 400][usize::try_from(seed % 4).unwrap()];
         let chance = 50;
         let sought = told(Some(BufferAsked {
             used: Share(half + more),

@@ -9,7 +9,7 @@ use super::{Answer, Backend, End, Live, Task};
 use crate::solve::model::{Model, ModelRow};
 
 /// The version of highs-sys, which is that of HiGHS; a test holds it against Cargo.lock.
-const VERSION: &str = "1.15.0";
+const VERSION: &str = "1.16.0";
 
 pub(in crate::solve) struct Highs;
 
