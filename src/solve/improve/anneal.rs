@@ -20,8 +20,6 @@
 //! the tight ones, and 0.36, 0.31, 0.29, 0.39 on tight of 200, s1 and s2, and of 400, s2 and s3. Without annealing,
 //! and with ruins whose fillings could lose anything, it was 2.37, 1.80, 1.21, 0.81, 0.32, and 0.93 on tight of 200, s1.
 //! Provinces of 300 gain nothing by it in 30 s: 0.26 per cent with, 0.25 without (s1 and s3, two seeds, geometric mean).
-//! Wide programmes may lose: vinh-long, with a limit of 30 s, was not proven to 0.1 per cent by one of two seeds (0.35;
-//! 0.37 without annealing beside the tree), where one run before took 20 s. What costs them is not found yet.
 //!
 //! Tried and left: a warmth that is a part of the value, the same for all programmes; plans compared with the
 //! best so far instead of the one before (record-to-record travel: 0.60 and 0.75 per cent from the best plans
