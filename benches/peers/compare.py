@@ -1,14 +1,15 @@
 """Our engine beside HiGHS, SCIP, CP-SAT and CBC: same instances, threads, gap and time limit.
 
-    compare.py --out FOLDER [--only NAME-GLOB ...] [--solvers ours,highs,scip,cpsat,cbc]
+    compare.py [--only NAME-GLOB ...] [--solvers ours,highs,scip,cpsat,cbc] [--out FOLDER]
                [--time 60] [--gap 0.001] [--threads 2]      measures what is not there yet
-    compare.py --out FOLDER --report [--page FILE]          writes the page of what is there
-    compare.py --out FOLDER --list                          the instances, and how many runs are there
+    compare.py --report [--page FILE]                       writes the page of what is there
+    compare.py --list                                       the instances, and how many runs are there
 
 Before: `cargo build --release`, the same with `--example ours`; highspy, pyscipopt and ortools in the Python
 that runs this; cbc on the path. On each instance all solvers run one after another, peers on plain.mps and
-on tightened.mps. A run is kept in FOLDER/runs and not repeated. Values are thousandths of a point, times
-seconds of the wall, gaps (bound - found) / bound.
+on tightened.mps. A run is kept in FOLDER/runs, by default in benches/peers/measured, and not repeated: the
+whole takes hours, and is measured in pieces. After a change of the engine all of it is measured anew, in an
+empty folder. Values are thousandths of a point, times seconds of the wall, gaps (bound - found) / bound.
 """
 
 import argparse
@@ -25,7 +26,8 @@ import tempfile
 from collections import namedtuple
 from pathlib import Path
 
-from report import SOLVERS, Run, faults, load, objects, page
+from report import faults, load, page
+from runs import SOLVERS, Run, objects, thinned
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ("plain", "tightened")
@@ -123,6 +125,13 @@ def prepare(instance, asked):
     return folder / "models"
 
 
+def engine():
+    """The last commit of what is measured, with a mark where it was changed since."""
+    parts = ["--", "src", "Cargo.toml", "Cargo.lock", "benches/peers/ours.rs"]
+    commit = execute(["git", "log", "-1", "--format=%h", *parts])[1]
+    return commit + ("-dirty" if execute(["git", "status", "--porcelain", *parts])[1] else "")
+
+
 def measure(instance, solver, model, models, asked):
     """One run, kept with what its plan is worth exactly; nothing where it is there already."""
     limit = instance.limit or asked.time
@@ -143,13 +152,12 @@ def measure(instance, solver, model, models, asked):
     kept = {"solver": solver, "model": model, **settings, "exit": code, "crashed": None if end else last,
             "version": (end or {}).get("version"), "date": str(datetime.date.today())}
     if solver == "ours":
-        commands = [asked.binaries / "trongdiem", "--version"], ["git", "describe", "--always", "--dirty"]
-        kept["version"] = " ".join(execute(command)[1] for command in commands)
+        kept["version"] = f"{execute([asked.binaries / 'trongdiem', '--version'])[1]} {engine()}"
     if solution.exists():
         _, told, last = execute([*ours, "--evaluate", solution])
         kept |= next((line for line in objects(told) if "keeps" in line), {"evaluation": last})
     part = path.with_suffix(".part")
-    part.write_text("".join(json.dumps(line) + "\n" for line in [*lines, {"run": kept}]))
+    part.write_text("".join(json.dumps(line) + "\n" for line in [*thinned(lines), {"run": kept}]))
     part.rename(path)
     print(f"{instance.name}, {Run(path).name()}: {Run(path).end_in_words(asked.gap)}", flush=True)
 
@@ -172,7 +180,8 @@ def change(instance, asked):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True, help="where instances and runs are kept")
+    parser.add_argument("--out", type=Path, default=ROOT / "benches/peers/measured",
+                        help="where instances and runs are kept")
     parser.add_argument("--only", nargs="+", default=["*"], metavar="NAME-GLOB")
     parser.add_argument("--solvers", default=",".join(SOLVERS))
     parser.add_argument("--time", type=float, default=60, help="seconds; nation has limits of its own")

@@ -1,6 +1,5 @@
-"""What compare.py measured: its runs, its instances, and the page about them."""
+"""What compare.py measured: its instances with their runs, and the page about them."""
 
-import json
 import math
 import os
 import platform
@@ -9,93 +8,7 @@ import sys
 from pathlib import Path
 from statistics import geometric_mean, median
 
-SOLVERS = {"ours": "ours", "highs": "HiGHS", "scip": "SCIP", "cpsat": "CP-SAT", "cbc": "CBC"}
-THRESHOLDS = (0.01, 0.003, 0.002, 0.001)
-# Seconds after its limit until what a run tells no longer counts.
-GRACE = 1
-# Seconds, and a gap, below which differences say nothing.
-SHORTEST, SMALLEST = 0.001, 1e-6
-# A peer's bound is false where an exact value is above it by more than this fraction.
-TOLERANCE = 1e-6
-
-
-def objects(text):
-    """The lines of a text that are JSON objects."""
-    found = []
-    for line in text.splitlines():
-        try:
-            found.append(json.loads(line))
-        except ValueError:
-            continue
-    return [line for line in found if isinstance(line, dict)]
-
-
-class Run:
-    """A run as it was kept: what was known when, and what its plan is worth exactly."""
-
-    def __init__(self, path):
-        *lines, last = objects(path.read_text())
-        self.kept = last["run"]
-        self.solver, self.model, self.limit = (self.kept[name] for name in ("solver", "model", "limit"))
-        self.exact = self.kept["value"] if self.kept.get("keeps") else None
-        # One object of all that is told once: the size, the certified and linear bound, the end.
-        self.told = {name: value for line in lines if "seconds" not in line for name, value in line.items()}
-        bounds = [line["bound"] for line in lines if line.get("bound") is not None]
-        self.claimed, self.is_false, self.points = min(bounds, default=math.inf), False, []
-        found, bound = -math.inf, math.inf
-        for line in lines:
-            seconds = line.get("seconds", line.get("end", math.inf))
-            if seconds <= self.limit + GRACE:
-                if line["found"] is not None:
-                    found = max(found, line["found"])
-                if line["bound"] is not None:
-                    bound = min(bound, line["bound"])
-                # A log has few digits: nothing on the way is worth more than the last plan.
-                known = found if self.exact is None else min(found, self.exact)
-                self.points.append((seconds, known, bound))
-
-    def at(self, seconds):
-        """The value found and the bound after so many seconds."""
-        allowed = seconds + GRACE if seconds >= self.limit else seconds
-        known = [point[1:] for point in self.points if point[0] <= allowed]
-        return known[-1] if known else (-math.inf, math.inf)
-
-    def gap_at(self, seconds):
-        """The gap after so many seconds, 1 as long as there is no plan or no bound."""
-        return gap_of(*self.at(seconds))
-
-    def time_to(self, gap):
-        """Seconds until the gap was no more than this; `None` where it never was."""
-        return next((point[0] for point in self.points if gap_of(*point[1:]) <= gap + 1e-9), None)
-
-    def rank(self, gap):
-        """Less is better: the time to the gap, then the gap at the end."""
-        seconds = self.time_to(gap)
-        return (self.is_false, math.inf if seconds is None else seconds, self.gap_at(self.limit))
-
-    def name(self):
-        """Whose run it is and on which model."""
-        return SOLVERS[self.solver] + ("" if self.solver == "ours" else f" on {self.model}.mps")
-
-    def end_in_words(self, gap):
-        """The time to the gap or the gap at the limit, with its marks."""
-        marks = {"t": self.model == "tightened", "c": self.kept["crashed"], "f": self.is_false,
-                 "m": self.kept.get("keeps") is False, "u": "unsupported" in self.told.get("status", "")}
-        seconds = self.time_to(gap)
-        figure = percent(self.gap_at(self.limit)) if seconds is None else f"{seconds:.3g} s"
-        return " ".join([figure, *(mark for mark, is_so in marks.items() if is_so)])
-
-
-def gap_of(found, bound):
-    """The gap between a value and a bound of a maximisation."""
-    if not (math.isfinite(found) and math.isfinite(bound)) or bound <= 0:
-        return 1.0
-    return min(max(0.0, (bound - found) / bound), 1.0)
-
-
-def percent(fraction):
-    """A fraction as a percentage."""
-    return f"{100 * fraction:.3g} %"
+from runs import SHORTEST, SMALLEST, SOLVERS, THRESHOLDS, TOLERANCE, Run, objects, percent
 
 
 def ratio_of_times(run, own, other):
@@ -347,6 +260,7 @@ def page(everything, asked):
     return "\n".join([*lines, "## Oddities", "", *(odd or ["None."]), "", "## How it was measured", "",
         f"- {'; '.join(versions)}.", f"- {machine()}; {' to '.join(dates[:1] + dates[-1:])}.",
         f"- `compare.py {' '.join(words)}`, {asked.threads} threads (SCIP is sequential), seed {asked.seed}.",
+        "- Measured in pieces: on each instance all solvers one after another, an instance at a time.",
         "- Times are from when a solver has the model; CBC, a process of its own, reads it within them.",
         f"- In ratios, times below {SHORTEST} s and gaps below the one asked for count as those.", ""])
 
