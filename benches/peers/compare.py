@@ -157,7 +157,7 @@ def measure(instance, solver, model, models, asked):
         _, told, last = execute([*ours, "--evaluate", solution])
         kept |= next((line for line in objects(told) if "keeps" in line), {"evaluation": last})
     part = path.with_suffix(".part")
-    part.write_text("".join(json.dumps(line) + "\n" for line in [*thinned(lines), {"run": kept}]))
+    part.write_text("".join(json.dumps(line) + "\n" for line in [*thinned(lines, limit), {"run": kept}]))
     part.rename(path)
     print(f"{instance.name}, {Run(path).name()}: {Run(path).end_in_words(asked.gap)}", flush=True)
 

@@ -26,13 +26,15 @@ def objects(text):
     return [line for line in found if isinstance(line, dict)]
 
 
-def thinned(lines):
+def thinned(lines, limit):
     """Of the lines of a run those that the page needs, with the best plan and bound known by then: where the
-    gap comes below a threshold or is a twentieth smaller, the last before each mark, and the last."""
+    gap comes below a threshold or is a twentieth smaller, the last before each mark and before what is told
+    after the limit no longer counts, and the last."""
+    marks = (*MARKS, limit + GRACE)
     kept, known, gaps, last = [], (None, None), math.inf, None
     for line in lines:
         seconds = line.get("seconds")
-        passed = seconds is None or any(last and last["seconds"] <= mark < seconds for mark in MARKS)
+        passed = seconds is None or any(last and last["seconds"] <= mark < seconds for mark in marks)
         if last and passed:
             kept.append(last)
             last = None
