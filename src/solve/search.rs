@@ -89,7 +89,7 @@ pub(super) fn run(
     }
     let is_small = board.formulation.benefit().len() < FEW;
     let Some(relaxation) = relaxation.filter(|_| !is_small) else {
-        return exact::run(board, backend, model, &mut Unpaused);
+        return exact::run(board, backend, model, &mut Unpaused, true);
     };
     let improver = |limit, seed| Improver::new(board, backend, model, relaxation, limit, seed);
     let seed = u64::from(board.settings.seed);
@@ -117,7 +117,8 @@ pub(super) fn run(
             } else {
                 choosing::run(board, backend, model, turns)
             };
-            exact::run(board, backend, sharper.as_ref().unwrap_or(model), turns)
+            let model = sharper.as_ref().unwrap_or(model);
+            exact::run(board, backend, model, turns, false)
         }
     }
 }
@@ -140,15 +141,13 @@ fn in_turn<'a>(
         backend,
         sharper.as_ref().unwrap_or(model),
         &mut moving,
+        false,
     );
     if moving.is_over() && board.goes_on() {
         let sharper = if is_whole_first { choose() } else { sharper };
         let model = sharper.as_ref().unwrap_or(model);
         choosing::run_nearly_whole(board, backend, model, relaxation);
-        let left = board.time_left().unwrap_or_default();
-        let mut improver = improver();
-        improver.anneal_over(left.mul_f64(ANNEALED));
-        improver.go_on();
+        improver().annealing_first().go_on();
     }
     answer
 }
@@ -170,13 +169,10 @@ fn plans_alone(improver: &mut Improver<'_>) -> Answer {
     Answer::without_solution(End::Interrupted, "")
 }
 
-/// The part of the time left in which the best plan is annealed, before small problems are searched
-/// around what came of it.
-const ANNEALED: f64 = 0.85;
 /// An exact search is over whose bound does not move in one of so many parts of the time left.
 const PATIENCE: u32 = 12;
 /// A gap of so many thousandths of the bound is too large for a tree to close.
-const WIDE: i64 = 3;
+const WIDE: i64 = 2;
 
 /// Ends an exact search once its bound moves too little, where time is limited and the gap large.
 struct Moving<'a> {

@@ -99,6 +99,8 @@ pub(super) struct Task<'a> {
     pub seed: u32,
     /// A solution to start from, a value for every column.
     pub start: Option<&'a [f64]>,
+    /// Whether it looks for solutions of its own beside those that its tree comes upon.
+    pub seeks: bool,
     pub watch: Option<&'a mut dyn Watch>,
 }
 
@@ -112,6 +114,7 @@ impl Task<'_> {
             threads: 1,
             seed: 1,
             start: None,
+            seeks: true,
             watch: None,
         }
     }

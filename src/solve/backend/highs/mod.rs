@@ -77,12 +77,21 @@ fn run(instance: &mut Instance, is_integer: bool, task: Task<'_>) -> Answer {
     }
 }
 
+/// The part of its work that HiGHS spends on looking for solutions, as it is by itself.
+const EFFORT: f64 = 0.05;
+
 fn set_options(instance: &mut Instance, task: &Task<'_>) -> Result<(), &'static str> {
     let whole = |value: u32| Value::Whole(i32::try_from(value).unwrap_or(i32::MAX));
     let parallel = if task.threads > 1 { c"on" } else { c"off" };
     let time = task.time.map_or(f64::INFINITY, |time| time.as_secs_f64());
     let nodes = task.nodes.map_or(Value::Whole(i32::MAX), whole);
+    let effort = if task.seeks { EFFORT } else { 0.0 };
     let options = [
+        (
+            c"mip_heuristic_effort",
+            "mip_heuristic_effort",
+            Value::Real(effort),
+        ),
         (c"mip_rel_gap", "mip_rel_gap", Value::Real(task.gap)),
         (c"mip_abs_gap", "mip_abs_gap", Value::Real(0.0)),
         (c"random_seed", "random_seed", whole(task.seed)),
