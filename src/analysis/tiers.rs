@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::formulation::{Certificate, Formulation, Taken};
 use crate::phrase::Phrase;
-use crate::plan::{Outcome, Stop};
+use crate::plan::{Outcome, Stop, gap};
 use crate::problem::Problem;
 use crate::rules::Unit;
 use crate::solve::{Control, Settings, Solved, solve_under};
@@ -44,13 +44,8 @@ pub struct DrawnTier {
 impl DrawnTier {
     /// (bound − found) / bound; `None` without a bound, 0 where both are 0.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)] // a ratio for people to read, not for a decision
     pub fn gap(&self) -> Option<f64> {
-        let bound = self.bound?;
-        if bound == self.found {
-            return Some(0.0);
-        }
-        Some((bound - self.found) as f64 / bound.abs().max(1) as f64)
+        self.bound.map(|bound| gap(self.found, bound))
     }
 }
 

@@ -4,7 +4,7 @@ mod decision;
 mod outcome;
 
 pub use decision::{Decision, Payment};
-pub use outcome::{Outcome, Stop};
+pub use outcome::{Outcome, Stop, gap};
 
 use crate::programme::{Programme, ProjectId};
 use crate::quantities::{Money, Year};

@@ -80,14 +80,9 @@ impl<P> Outcome<P> {
         }
     }
 
-    /// (bound − found) / bound; `None` without a plan or a bound, 0 where both are 0.
-    #[allow(clippy::cast_precision_loss)] // a ratio for people to read, not for a decision
+    /// The [`gap`] of the plan; `None` without a plan or a bound.
     pub fn gap(&self) -> Option<f64> {
-        let (found, bound) = (self.found()?, self.bound()?);
-        if bound == found {
-            return Some(0.0);
-        }
-        Some((bound - found) as f64 / bound.abs().max(1) as f64)
+        Some(gap(self.found()?, self.bound()?))
     }
 
     /// What ended the solve, where a limit did.
@@ -121,4 +116,11 @@ impl<P> Outcome<P> {
             Outcome::Unknown { stop, why } => Outcome::Unknown { stop, why },
         }
     }
+}
+
+/// (bound − found) / bound, 0 where both are 0.
+#[must_use]
+#[allow(clippy::cast_precision_loss)] // a ratio for people to read, not for a decision
+pub fn gap(found: i64, bound: i64) -> f64 {
+    (bound - found) as f64 / bound.abs().max(1) as f64
 }

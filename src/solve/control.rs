@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::plan::gap;
+
 /// Where a solve stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
@@ -18,10 +20,8 @@ pub struct Progress {
 impl Progress {
     /// (bound − found) / bound; `None` without a plan or a bound.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)] // a ratio for people to read, not for a decision
     pub fn gap(&self) -> Option<f64> {
-        let (found, bound) = (self.found?, self.bound?);
-        Some((bound - found) as f64 / bound.abs().max(1) as f64)
+        Some(gap(self.found?, self.bound?))
     }
 }
 
