@@ -20,8 +20,8 @@
 //! ceiling are whole too, a quarter of all. Their bound on tight of 100, s1 and s3, is 3958.5 and 3886.0 after
 //! 10 and 16 s more (3966.1 and 3892.0 by choosing), on a province of 300, s1, 2867.4 after 6 s (2871.4), on
 //! tight of 100, s2, and of 200 the same to 0.01 per cent. Before the tree it costs what the tree proves by itself
-//! (hoa-binh 19 s instead of 16): so it comes when the tree is given up, and where the gap is of a per cent and more. Seven such
-//! steps in a row brought little more.
+//! (hoa-binh 19 s instead of 16): so it comes when the tree is given up, and where the gap is a per cent or
+//! more. Seven such steps in a row brought little more.
 
 use std::time::{Duration, Instant};
 

@@ -14,18 +14,29 @@ pub(super) trait Pause {
     fn is_over(&self) -> bool {
         false
     }
+
+    /// Whether no other search seeks plans, so that this one is to seek them too.
+    fn is_alone(&self) -> bool {
+        false
+    }
 }
 
-/// No pauses.
+/// No pauses, and no search beside.
 pub(super) struct Unpaused;
 
 impl Pause for Unpaused {
     fn pause(&mut self, _: i64) {}
+
+    fn is_alone(&self) -> bool {
+        true
+    }
 }
 
-/// Runs the exact search until the board closes or the search ends. Whether it `seeks` plans by itself too:
-/// where another search does, that takes most of the tree's time (37 of 55 s of HiGHS 1.16 on tight of 100, s1,
-/// 2,051 nodes in 60 s instead of 5,845). Bounds after 60 s alone from the same plan, thousands of points:
+/// Runs the exact search until the board closes or the search ends.
+///
+/// Where another search seeks plans this one does not: that takes most of the tree's time (37 of 55 s of HiGHS
+/// 1.16 on tight of 100, s1, 2,051 nodes in 60 s instead of 5,845). Bounds after 60 s alone from the same plan,
+/// thousands of points:
 ///
 /// | instance | it seeks | it does not |
 /// |---|---|---|
@@ -38,13 +49,12 @@ pub(super) fn run(
     backend: &dyn Backend,
     model: &Model,
     pause: &mut dyn Pause,
-    seeks: bool,
 ) -> Answer {
     let best = board.best();
     let start = best.map(|best| model.values(board.formulation, &best.taken));
-    let answer = run_from(board, backend, model, pause, seeks, start.as_deref());
+    let answer = run_from(board, backend, model, pause, start.as_deref());
     if start.is_some() && stopped_early(board, &answer) {
-        return run_from(board, backend, model, pause, seeks, None);
+        return run_from(board, backend, model, pause, None);
     }
     answer
 }
@@ -64,9 +74,9 @@ fn run_from(
     backend: &dyn Backend,
     model: &Model,
     pause: &mut dyn Pause,
-    seeks: bool,
     start: Option<&[f64]>,
 ) -> Answer {
+    let seeks = pause.is_alone();
     let mut watch = Exact {
         board,
         model,

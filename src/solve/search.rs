@@ -89,7 +89,7 @@ pub(super) fn run(
     }
     let is_small = board.formulation.benefit().len() < FEW;
     let Some(relaxation) = relaxation.filter(|_| !is_small) else {
-        return exact::run(board, backend, model, &mut Unpaused, true);
+        return exact::run(board, backend, model, &mut Unpaused);
     };
     let improver = |limit, seed| Improver::new(board, backend, model, relaxation, limit, seed);
     let seed = u64::from(board.settings.seed);
@@ -118,7 +118,7 @@ pub(super) fn run(
                 choosing::run(board, backend, model, turns)
             };
             let model = sharper.as_ref().unwrap_or(model);
-            exact::run(board, backend, model, turns, false)
+            exact::run(board, backend, model, turns)
         }
     }
 }
@@ -141,7 +141,6 @@ fn in_turn<'a>(
         backend,
         sharper.as_ref().unwrap_or(model),
         &mut moving,
-        false,
     );
     if moving.is_over() && board.goes_on() {
         let sharper = if is_whole_first { choose() } else { sharper };

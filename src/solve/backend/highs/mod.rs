@@ -2,6 +2,8 @@
 
 mod interface;
 
+use std::ffi::CStr;
+
 use highs_sys as c;
 
 use self::interface::{Instance, Value};
@@ -64,7 +66,7 @@ impl Live for LiveModel {
 
 fn run(instance: &mut Instance, is_integer: bool, task: Task<'_>) -> Answer {
     if let Err(option) = set_options(instance, &task) {
-        let words = format!("HiGHS refused the option {option}");
+        let words = format!("HiGHS refused the option {}", option.to_string_lossy());
         return Answer::without_solution(End::GaveUp, words);
     }
     if let Some(start) = task.start {
@@ -80,28 +82,25 @@ fn run(instance: &mut Instance, is_integer: bool, task: Task<'_>) -> Answer {
 /// The part of its work that HiGHS spends on looking for solutions, as it is by itself.
 const EFFORT: f64 = 0.05;
 
-fn set_options(instance: &mut Instance, task: &Task<'_>) -> Result<(), &'static str> {
+fn set_options(instance: &mut Instance, task: &Task<'_>) -> Result<(), &'static CStr> {
     let whole = |value: u32| Value::Whole(i32::try_from(value).unwrap_or(i32::MAX));
     let parallel = if task.threads > 1 { c"on" } else { c"off" };
     let time = task.time.map_or(f64::INFINITY, |time| time.as_secs_f64());
     let nodes = task.nodes.map_or(Value::Whole(i32::MAX), whole);
     let effort = if task.seeks { EFFORT } else { 0.0 };
     let options = [
-        (
-            c"mip_heuristic_effort",
-            "mip_heuristic_effort",
-            Value::Real(effort),
-        ),
-        (c"mip_rel_gap", "mip_rel_gap", Value::Real(task.gap)),
-        (c"mip_abs_gap", "mip_abs_gap", Value::Real(0.0)),
-        (c"random_seed", "random_seed", whole(task.seed)),
-        (c"threads", "threads", whole(task.threads)),
-        (c"parallel", "parallel", Value::Text(parallel)),
-        (c"mip_max_nodes", "mip_max_nodes", nodes),
-        (c"time_limit", "time_limit", Value::Real(time)),
+        (c"mip_heuristic_effort", Value::Real(effort)),
+        (c"mip_rel_gap", Value::Real(task.gap)),
+        (c"mip_abs_gap", Value::Real(0.0)),
+        (c"random_seed", whole(task.seed)),
+        (c"threads", whole(task.threads)),
+        (c"parallel", Value::Text(parallel)),
+        (c"mip_max_nodes", nodes),
+        (c"time_limit", Value::Real(time)),
     ];
-    for (name, word, value) in options {
-        instance.set(name, value).then_some(()).ok_or(word)?;
+    for (name, value) in options {
+        let is_set = instance.set(name, value);
+        is_set.then_some(()).ok_or(name)?;
     }
     Ok(())
 }
