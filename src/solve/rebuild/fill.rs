@@ -50,9 +50,7 @@ impl Fill {
         self.steps = asked.steps;
         let mut first = std::mem::take(&mut self.lists[0]);
         first.clear();
-        let affordable = |&decision: &Place| loss(asked, decision) <= asked.budget;
-        let all = asked.order.iter().copied().filter(affordable);
-        first.extend(all.filter(|&decision| standing.fits(decision)));
+        extend(&mut first, asked.order, asked, asked.budget, standing);
         self.deepen(standing, asked, &first, asked.budget);
         self.lists[0] = first;
         &self.best
@@ -69,35 +67,56 @@ impl Fill {
             if self.steps == 0 {
                 return;
             }
-            let left = budget - loss(asked, decision);
-            if left < 0.0 {
-                continue;
-            }
+            let (left, rest) = (budget - loss(asked, decision), &list[at + 1..]);
             self.steps -= 1;
-            standing.take(decision);
             self.stack.push(decision);
-            self.note(standing, asked);
-            let depth = self.stack.len();
-            if depth < DEEPEST {
-                let mut next = std::mem::take(&mut self.lists[depth]);
-                next.clear();
-                let rest = list[at + 1..].iter().copied();
-                next.extend(rest.filter(|&other| standing.fits(other)));
-                self.deepen(standing, asked, &next, left);
-                self.lists[depth] = next;
+            let goes_on = self.steps > 0 && rest.iter().any(|&other| loss(asked, other) <= left);
+            if !goes_on && standing.tally.is_kept() {
+                // What fits into a plan that keeps every row leaves it so.
+                self.note(standing.value_with(decision), asked);
+            } else {
+                standing.take(decision);
+                if standing.tally.is_kept() {
+                    self.note(standing.value, asked);
+                }
+                self.go_on(standing, asked, rest, left);
+                standing.leave(decision);
             }
             self.stack.pop();
-            standing.leave(decision);
         }
     }
 
-    fn note(&mut self, standing: &Standing<'_>, asked: &Asked<'_>) {
-        let is_better = standing.value > self.worth && standing.tally.is_kept();
-        if is_better && !is_same(&self.stack, asked.gone) {
-            self.worth = standing.value;
+    /// Puts more into the room beside what is taken.
+    fn go_on(&mut self, standing: &mut Standing<'_>, asked: &Asked<'_>, rest: &[Place], left: f64) {
+        let depth = self.stack.len();
+        if depth < DEEPEST {
+            let mut next = std::mem::take(&mut self.lists[depth]);
+            next.clear();
+            extend(&mut next, rest, asked, left, standing);
+            self.deepen(standing, asked, &next, left);
+            self.lists[depth] = next;
+        }
+    }
+
+    /// Notes a plan that keeps every row.
+    fn note(&mut self, value: i64, asked: &Asked<'_>) {
+        if value > self.worth && !is_same(&self.stack, asked.gone) {
+            self.worth = value;
             self.best.clone_from(&self.stack);
         }
     }
+}
+
+/// Adds the decisions to a list that fit and lose no more than what may be lost.
+fn extend(
+    list: &mut Vec<Place>,
+    all: &[Place],
+    asked: &Asked<'_>,
+    budget: f64,
+    standing: &Standing<'_>,
+) {
+    let is_open = |&own: &Place| loss(asked, own) <= budget && standing.fits(own);
+    list.extend(all.iter().copied().filter(is_open));
 }
 
 fn loss(asked: &Asked<'_>, decision: Place) -> f64 {

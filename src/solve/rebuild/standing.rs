@@ -47,6 +47,11 @@ impl<'a> Standing<'a> {
         self.value -= self.benefit[at];
     }
 
+    /// What the plan would be worth with the decision.
+    pub fn value_with(&self, decision: Place) -> i64 {
+        self.value + self.benefit[decision as usize]
+    }
+
     /// Whether the decision's project is not decided on, and no row would be missed with it.
     pub fn fits(&self, decision: Place) -> bool {
         let at = decision as usize;
