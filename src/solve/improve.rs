@@ -6,11 +6,11 @@
 //! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
 //! kind opens more projects as long as it is searched to its end in little of its time.
 //!
-//! Where small problems bring nothing for long, the best plan is annealed (see `anneal`).
+//! Where small problems bring nothing for long, plans are tempered (see `tempering`).
 
-mod anneal;
 mod begin;
 mod rounding;
+mod tempering;
 
 use std::time::{Duration, Instant};
 
@@ -26,8 +26,8 @@ use super::relaxation::Relaxation;
 use super::restricted::Restricted;
 use super::watching::Within;
 use crate::formulation::Taken;
-use anneal::Annealing;
 use begin::Beginning;
+use tempering::Tempering;
 
 /// What ends the search of a neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub(super) struct Improver<'a> {
     merits: [f64; KINDS.len()],
     /// What tearing plans down brought lately.
     ruins: f64,
-    annealing: Annealing,
+    tempering: Tempering,
     iterations: i64,
     beginning: Beginning,
 }
@@ -126,7 +126,7 @@ impl<'a> Improver<'a> {
             sizes: [FIRST; KINDS.len()],
             merits: [1.0; KINDS.len()],
             ruins: 1.0,
-            annealing: Annealing::new(),
+            tempering: Tempering::new(),
             iterations: 0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
@@ -169,7 +169,7 @@ impl<'a> Improver<'a> {
             return self.schedule(&choice);
         }
         match self.board.best() {
-            Some(_) if self.is_stuck() => self.anneal(),
+            Some(best) if self.is_stuck() => self.temper(&best),
             Some(best) if self.rebuilds() => self.rebuild(&best),
             Some(best) => {
                 self.improve(&best);
@@ -280,7 +280,7 @@ impl<'a> Improver<'a> {
         self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST.min(all), all);
         if is_better {
             self.ruins = 1.0;
-            self.annealing.restart();
+            self.tempering.restart();
             self.idle = 0;
             self.stuck = self.beginning.interval;
             self.seconds = (self.seconds * SHORTER).max(SECONDS.0);

@@ -6,10 +6,11 @@
 //! filling, the room is searched in depth: of what fits, in the order of what the relaxation would gain
 //! or lose by it, as long as the losses together may still be made up for. Now and then something is
 //! opened first that takes several projects to fill, such as a focal point with its critical mass. A
-//! plan a little worse than the one before goes on now and then, less and less (simulated annealing).
+//! plan a little worse than the one before goes on now and then, the warmer the search the more often (simulated
+//! annealing; see `improve` for how warm it is).
 //!
-//! How much a filling may lose decides over the search. Alone in one thread from the first plan on, annealed for 9
-//! s (see `improve`) on tight of 100, s3, of 200, s1 and s3, and of 400, s1, two seeds each: mean distance from the
+//! How much a filling may lose decides over the search. Alone in one thread from the first plan on, annealed for
+//! 9 s on tight of 100, s3, of 200, s1 and s3, and of 400, s1, two seeds each: mean distance from the
 //! best plan known in per cent:
 //!
 //! | room filled | distance |
@@ -109,6 +110,7 @@ pub(super) struct Rebuild<'a> {
     fill: Fill,
     /// What a filling may lose, in thousandths of a point.
     slack: f64,
+    /// The decisions of the plan as it stands between two rounds, in ascending order.
     chosen: Vec<Place>,
 }
 
@@ -148,6 +150,27 @@ impl<'a> Rebuild<'a> {
         self.standing.value
     }
 
+    /// Goes on from another plan of the same problem.
+    pub fn go_on_from(&mut self, taken: &[bool]) {
+        for &decision in &self.chosen {
+            if !taken[decision as usize] {
+                self.standing.leave(decision);
+            }
+        }
+        let wanted = (0..).zip(taken).filter(|(_, is_taken)| **is_taken);
+        for (decision, _) in wanted {
+            if self.chosen.binary_search(&decision).is_err() {
+                self.standing.take(decision);
+            }
+        }
+        self.choose();
+    }
+
+    fn choose(&mut self) {
+        self.chosen.clear();
+        self.chosen.extend(self.standing.chosen());
+    }
+
     /// Lets some projects go and fills their room; the plan before stays where what comes of it is
     /// worse by more than chance allows. A warmth of 1 allows about the worth of a middling project of
     /// the plan divided by their number: the more there are, the less plans differ.
@@ -171,9 +194,7 @@ impl<'a> Rebuild<'a> {
             self.greedy(order, &mut came, rng);
         }
         if !came.is_empty() && self.standing.tally.is_kept() && self.standing.value > above {
-            self.chosen.clear();
-            self.chosen.extend(self.standing.chosen());
-            return;
+            return self.choose();
         }
         for &decision in came.iter().rev() {
             self.standing.leave(decision);
@@ -199,8 +220,9 @@ impl<'a> Rebuild<'a> {
         gone.to_vec()
     }
 
-    /// The worth of a middling project of the plan divided by their number, in thousandths of a point.
-    fn grain(&self) -> f64 {
+    /// The worth of a middling project of the plan divided by their number, in thousandths of a point: what a
+    /// warmth of 1 allows.
+    pub fn grain(&self) -> f64 {
         let count = i64::try_from(self.chosen.len()).unwrap_or(i64::MAX).max(1);
         whole(self.standing.value).abs() / whole(count).powi(2)
     }

@@ -166,3 +166,49 @@ fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
         "{kept}, {missed}, {fitted}, {opened}"
     );
 }
+
+/// What 12 flags in the bits of a number stand for.
+#[cfg(feature = "highs")]
+fn flags(bits: u32) -> Vec<bool> {
+    (0..2 * PROJECTS).map(|own| bits >> own & 1 == 1).collect()
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn rounds_go_on_from_any_plan_and_keep_every_row() {
+    use super::Rebuild;
+    use crate::solve::board::Board;
+    use crate::solve::relaxation::Relaxation;
+    use crate::solve::{Control, Settings, Solver, backend};
+
+    let made = formulation(24, 3, 4);
+    let (settings, control) = (Settings::exact(Solver::Highs), Control::default());
+    let board = Board::new(&made, &settings, &control);
+    let relaxation = Relaxation::of(&board, backend::of(Solver::Highs));
+    let mut all = (1..1 << (2 * PROJECTS)).map(flags);
+    let base = all.find(|taken| made.admits(&Taken(taken)));
+    assert!(relaxation.is_some() && base.is_some());
+    let (Some(relaxation), Some(base)) = (relaxation, base) else {
+        return;
+    };
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let own = Rebuild::new(&made, &relaxation, &base, &mut rng);
+    assert!(own.is_some());
+    let Some(mut own) = own else {
+        return;
+    };
+    let mut plans = vec![(own.value(), base)];
+    for round in 0..2_000 {
+        own.round(4.0, &mut rng);
+        let taken = own.plan();
+        assert!(made.admits(&Taken(&taken)), "{taken:?}");
+        assert_eq!(own.value(), made.value(&Taken(&taken)));
+        if plans.iter().all(|(_, known)| *known != taken) {
+            plans.push((own.value(), taken));
+        }
+        let (value, taken) = &plans[round * 7 % plans.len()];
+        own.go_on_from(taken);
+        assert_eq!((own.value(), &own.plan()), (*value, taken));
+    }
+    assert!(plans.len() > 10, "{}", plans.len());
+}
