@@ -227,17 +227,23 @@ impl<'a> Improver<'a> {
                 return;
             }
             let left = 1.0 - f64::from(round) / f64::from(RUINS.0);
-            own.round(WARM * left, &mut self.rng);
-            // A plan put up is held to every row, which takes its time on a wide programme.
-            looks = own.value() > known;
-            if looks {
-                known = own.value();
-                board.put(own.plan());
-            }
+            looks = self.ruin(&mut own, WARM * left, &mut known);
         }
         self.ruins = merit(self.ruins, known > best.value);
         // Where it ends is another plan to cross with.
         board.put(own.plan());
+    }
+
+    /// Tears it down and builds it up once, and puts up what is better than any plan `known`: that is held
+    /// to every row, which takes its time on a wide programme. Whether it is.
+    fn ruin(&mut self, own: &mut Rebuild<'_>, warmth: f64, known: &mut i64) -> bool {
+        own.round(warmth, &mut self.rng);
+        let is_better = own.value() > *known;
+        if is_better {
+            *known = own.value();
+            self.board.put(own.plan());
+        }
+        is_better
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects

@@ -89,10 +89,11 @@ impl Tempering {
     }
 }
 
-/// How warm the plan of a place is.
-fn warmth(place: usize) -> f64 {
-    let steps = (0..PLANS).nth(place).unwrap_or(PLANS - 1);
-    WARMTH.0 * (WARMTH.1 / WARMTH.0).powf(f64::from(steps) / f64::from(PLANS - 1))
+/// How warm the plans are, from the warmest to the coldest.
+fn warmths() -> Vec<f64> {
+    let part = |place: i32| f64::from(place) / f64::from(PLANS - 1);
+    let warmth = |place| WARMTH.0 * (WARMTH.1 / WARMTH.0).powf(part(place));
+    (0..PLANS).map(warmth).collect()
 }
 
 /// How likely two plans change places: surely where the warmer one is `ahead`, by so much in what a
@@ -129,23 +130,19 @@ impl Improver<'_> {
         if self.tempering.plans.is_empty() {
             self.tempering.plans = (0..PLANS).map(|_| best.clone()).collect();
         }
-        let mut known = best.value;
+        let (warmths, mut known) = (warmths(), best.value);
         while board.goes_on() && Instant::now() < until {
-            for place in 0..self.tempering.plans.len() {
+            for (place, &warmth) in warmths.iter().enumerate() {
                 own.go_on_from(&self.tempering.plans[place].taken);
                 for _ in 0..LOOK {
-                    own.round(warmth(place), &mut self.rng);
-                    if own.value() > known {
-                        known = own.value();
-                        board.put(own.plan());
-                    }
+                    self.ruin(&mut own, warmth, &mut known);
                 }
                 self.tempering.plans[place] = Found {
                     taken: own.plan(),
                     value: own.value(),
                 };
             }
-            self.exchange(own.grain());
+            self.exchange(&warmths, own.grain());
         }
         // Where the coldest ends is another plan to cross with.
         if let Some(coldest) = self.tempering.plans.last() {
@@ -155,11 +152,11 @@ impl Improver<'_> {
 
     /// Lets plans of neighbouring warmths change places. `grain` is what a warmth of 1 allows.
     #[allow(clippy::cast_precision_loss)] // a small part of a plan's value
-    fn exchange(&mut self, grain: f64) {
+    fn exchange(&mut self, warmths: &[f64], grain: f64) {
         let plans = &mut self.tempering.plans;
         for place in 1..plans.len() {
             let ahead = (plans[place - 1].value - plans[place].value) as f64 / grain;
-            let likely = likelihood(warmth(place - 1), warmth(place), ahead);
+            let likely = likelihood(warmths[place - 1], warmths[place], ahead);
             if self.rng.random_bool(likely) {
                 plans.swap(place - 1, place);
             }
@@ -173,7 +170,7 @@ mod tests {
 
     #[test]
     fn warmths_fall_from_the_first_to_the_last_by_the_same_part() {
-        let all: Vec<f64> = (0..PLANS.unsigned_abs() as usize).map(warmth).collect();
+        let all = warmths();
         assert!((all[0] - WARMTH.0).abs() < 1e-9 && (all[5] - WARMTH.1).abs() < 1e-9);
         let part = all[1] / all[0];
         assert!(

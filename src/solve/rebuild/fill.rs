@@ -48,11 +48,7 @@ impl Fill {
         self.best.clear();
         self.worth = asked.above;
         self.steps = asked.steps;
-        let mut first = std::mem::take(&mut self.lists[0]);
-        first.clear();
-        extend(&mut first, asked.order, asked, asked.budget, standing);
-        self.deepen(standing, asked, &first, asked.budget);
-        self.lists[0] = first;
+        self.go_on(standing, asked, asked.order, asked.budget);
         &self.best
     }
 
@@ -86,13 +82,14 @@ impl Fill {
         }
     }
 
-    /// Puts more into the room beside what is taken.
+    /// Puts more into the room beside what is taken: of the rest what fits and loses no more than is left.
     fn go_on(&mut self, standing: &mut Standing<'_>, asked: &Asked<'_>, rest: &[Place], left: f64) {
         let depth = self.stack.len();
         if depth < DEEPEST {
             let mut next = std::mem::take(&mut self.lists[depth]);
             next.clear();
-            extend(&mut next, rest, asked, left, standing);
+            let is_open = |&own: &Place| loss(asked, own) <= left && standing.fits(own);
+            next.extend(rest.iter().copied().filter(is_open));
             self.deepen(standing, asked, &next, left);
             self.lists[depth] = next;
         }
@@ -105,18 +102,6 @@ impl Fill {
             self.best.clone_from(&self.stack);
         }
     }
-}
-
-/// Adds the decisions to a list that fit and lose no more than what may be lost.
-fn extend(
-    list: &mut Vec<Place>,
-    all: &[Place],
-    asked: &Asked<'_>,
-    budget: f64,
-    standing: &Standing<'_>,
-) {
-    let is_open = |&own: &Place| loss(asked, own) <= budget && standing.fits(own);
-    list.extend(all.iter().copied().filter(is_open));
 }
 
 fn loss(asked: &Asked<'_>, decision: Place) -> f64 {
