@@ -52,6 +52,12 @@ impl<'a> Standing<'a> {
         self.value + self.benefit[decision as usize]
     }
 
+    /// The project of a decision, and what it is worth.
+    pub fn worth(&self, decision: Place) -> (usize, i64) {
+        let at = decision as usize;
+        (self.group_of[at], self.benefit[at])
+    }
+
     /// Whether the decision's project is not decided on, and no row would be missed with it.
     pub fn fits(&self, decision: Place) -> bool {
         let at = decision as usize;

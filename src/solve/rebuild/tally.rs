@@ -6,23 +6,29 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::ranked::Ranked;
-use super::roles::{AtMost, Role, Roles};
+use super::roles::{AtMost, Roles};
+use super::whole::Whole;
 use crate::formulation::Formulation;
 
 /// A row, a helper or a ranking, by position.
-type Place = u32;
+pub(super) type Place = u32;
 
 /// How far rows are filled.
 pub(super) struct Tally {
-    /// The rows of each decision, with what it adds, one decision after another.
-    parts: Vec<(Place, i64)>,
-    /// Where those of each decision begin, and where the last ones end.
-    begins: Vec<usize>,
+    /// The rows of each decision, one decision after another, and what it adds to each.
+    places: Vec<Place>,
+    amounts: Vec<i64>,
+    spans: Vec<Span>,
     /// The rows that each following helper adds to once it is 1.
     helpers: Vec<Vec<(Place, i64)>>,
-    rows: Vec<Filled>,
+    /// The rows that a helper fills, with the decisions that ease them.
+    easing: Vec<(Place, Vec<Place>)>,
+    /// What each row still takes; below 0 it is missed.
+    room: Vec<i64>,
+    whats: Vec<What>,
     rankings: Vec<Ranked>,
     /// How many rows need each helper.
     needs: Vec<u32>,
@@ -30,11 +36,16 @@ pub(super) struct Tally {
     missed: usize,
 }
 
+/// Where the rows of a decision stand.
 #[derive(Debug, Clone, Copy, Default)]
-struct Filled {
-    left: i64,
-    bound: i64,
-    what: What,
+struct Span {
+    /// First those that do nothing beside being kept, and that it fills.
+    fills: usize,
+    /// Then those of them that it eases.
+    eases: usize,
+    /// Then the others.
+    others: usize,
+    end: usize,
 }
 
 /// What a row does beside being kept.
@@ -42,7 +53,7 @@ struct Filled {
 enum What {
     #[default]
     Nothing,
-    /// It needs a helper once it is filled beyond a bound of its own.
+    /// It needs a helper once it takes less than so much.
     Needs(Place, i64),
     /// It is no row, but what a member of a ranking comes to.
     Member(Place, Place),
@@ -56,11 +67,14 @@ impl Tally {
     pub fn new(formulation: &Formulation, base: &[bool]) -> Tally {
         let roles = Roles::new(formulation, base);
         let mut tally = Tally {
-            parts: Vec::new(),
-            begins: Vec::with_capacity(base.len() + 1),
+            places: Vec::new(),
+            amounts: Vec::new(),
+            spans: Vec::with_capacity(base.len()),
             helpers: vec![Vec::new(); roles.all.len()],
+            easing: Vec::new(),
             needs: vec![0; roles.all.len()],
-            rows: Vec::new(),
+            room: Vec::new(),
+            whats: Vec::new(),
             rankings: Vec::new(),
             missed: 0,
         };
@@ -70,11 +84,7 @@ impl Tally {
                 .rankings
                 .push(Ranked::new(own.count, own.members.len()));
             for (member, &(_, row)) in (0..).zip(&own.members) {
-                let place = tally.push(Filled {
-                    bound: i64::MAX / 4,
-                    what: What::Member(ranking, member),
-                    ..Filled::default()
-                });
+                let place = tally.push(i64::MAX / 4, What::Member(ranking, member));
                 let row = AtMost::of(&formulation.rows()[row]);
                 for &(id, times) in &row.row.decisions {
                     parts[id.index()].push((place, -row.sign * times));
@@ -86,50 +96,82 @@ impl Tally {
                 tally.add(whole, &mut parts);
             }
         }
-        for mut own in parts {
-            own.sort_by_cached_key(|&part| Reverse(tally.likelihood(part)));
-            tally.begins.push(tally.parts.len());
-            tally.parts.extend(own);
+        for own in parts {
+            tally.place(own);
         }
-        tally.begins.push(tally.parts.len());
+        tally.ease();
         tally.begin();
         tally
+    }
+
+    /// Puts the rows of the next decision in the order in which they are asked.
+    fn place(&mut self, mut parts: Vec<(Place, i64)>) {
+        let kind = |&(place, by): &(Place, i64)| match self.whats[place as usize] {
+            What::Nothing => usize::from(by < 0),
+            _ => 2,
+        };
+        parts.sort_by_cached_key(|part| (kind(part), Reverse(self.likelihood(*part))));
+        let start = self.places.len();
+        let until = |most: usize| start + parts.partition_point(|part| kind(part) < most);
+        self.spans.push(Span {
+            fills: start,
+            eases: until(1),
+            others: until(2),
+            end: start + parts.len(),
+        });
+        self.places.extend(parts.iter().map(|part| part.0));
+        self.amounts.extend(parts.iter().map(|part| part.1));
     }
 
     /// How likely the row is not to hold a part more, so that it is asked first: the larger the part of
     /// the bound, in thousandths; last what takes time to ask.
     fn likelihood(&self, (place, by): (Place, i64)) -> i128 {
-        let row = &self.rows[place as usize];
-        match row.what {
-            What::Nothing => i128::from(by) * 1_000 / i128::from(row.bound.max(1)),
+        let bound = self.room[place as usize].max(1);
+        match self.whats[place as usize] {
+            What::Nothing => i128::from(by) * 1_000 / i128::from(bound),
             What::Needs(..) | What::Member(..) => 0,
             What::Counts(..) => -1,
         }
         .max(-1)
     }
 
-    fn push(&mut self, row: Filled) -> Place {
-        self.rows.push(row);
-        Place::try_from(self.rows.len() - 1).unwrap_or(Place::MAX)
+    fn push(&mut self, room: i64, what: What) -> Place {
+        self.room.push(room);
+        self.whats.push(what);
+        Place::try_from(self.room.len() - 1).unwrap_or(Place::MAX)
+    }
+
+    /// Notes which decisions ease the rows that a helper fills.
+    fn ease(&mut self) {
+        let filled = self.helpers.iter().flatten().filter(|part| part.1 > 0);
+        let mut rows: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+        for &(row, _) in filled {
+            rows.insert(row, Vec::new());
+        }
+        for (decision, span) in (0..).zip(&self.spans) {
+            for (row, by) in self.parts(span.eases..span.end) {
+                if let Some(own) = rows.get_mut(&row).filter(|_| by < 0) {
+                    own.push(decision);
+                }
+            }
+        }
+        self.easing = rows.into_iter().collect();
     }
 
     fn add(&mut self, whole: Whole, parts: &mut [Vec<(Place, i64)>]) {
-        let mut own = Filled {
-            left: 0,
-            bound: whole.bound,
-            what: whole.ranked.map_or(What::Nothing, |(ranking, times)| {
-                What::Counts(ranking, times)
-            }),
-        };
+        let mut room = whole.bound;
+        let mut what = whole.ranked.map_or(What::Nothing, |(ranking, times)| {
+            What::Counts(ranking, times)
+        });
         let mut following = whole.following;
         if let [(helper, times)] = following[..]
             && times < 0
         {
-            own.what = What::Needs(helper, whole.bound);
-            own.bound -= times;
+            what = What::Needs(helper, -times);
+            room -= times;
             following.clear();
         }
-        let place = self.push(own);
+        let place = self.push(room, what);
         for (helper, times) in following {
             self.helpers[helper as usize].push((place, times));
         }
@@ -143,15 +185,14 @@ impl Tally {
 
     /// What the empty plan needs and misses.
     fn begin(&mut self) {
-        for place in 0..self.rows.len() {
-            if let What::Needs(helper, need) = self.rows[place].what
-                && self.rows[place].left > need
+        self.missed = self.room.iter().filter(|room| **room < 0).count();
+        for place in 0..self.room.len() {
+            if let What::Needs(helper, least) = self.whats[place]
+                && self.room[place] < least
             {
                 self.need(helper as usize, true);
             }
         }
-        let rows = self.rows.iter();
-        self.missed = rows.filter(|row| row.left > row.bound).count();
     }
 
     /// Whether every row is kept.
@@ -164,61 +205,95 @@ impl Tally {
         self.fits_as(decision, false)
     }
 
-    /// The same, but for rows that come with a helper and that the decision fills in part.
+    /// Whether that is so but for rows that come with a helper and that the decision fills in part.
     pub fn opens(&self, decision: usize) -> bool {
-        self.fits_as(decision, true)
-    }
-
-    fn fits_as(&self, decision: usize, opening: bool) -> bool {
-        let own = self.own(decision);
-        own.iter().all(|&(place, by)| {
-            let row = &self.rows[place as usize];
-            match row.what {
-                What::Member(..) => true,
-                What::Counts(ranking, times) => {
-                    let by = by + times * self.raise(own, ranking);
-                    by <= 0 || row.left + by <= row.bound
-                }
-                What::Nothing => by <= 0 || row.left + by <= row.bound,
-                What::Needs(helper, need) => {
-                    let is_new = row.left <= need && row.left + by > need;
-                    by <= 0
-                        || row.left + by <= row.bound
-                            && (!is_new || self.opens_well(own, helper as usize, opening))
-                }
+        let span = self.spans[decision];
+        let mut others = self.parts(span.others..span.end);
+        let is_new = |(place, by): (Place, i64)| match self.whats[place as usize] {
+            What::Needs(helper, least) => {
+                self.needs[helper as usize] == 0 && self.room[place as usize] - by < least
             }
-        })
+            _ => false,
+        };
+        others.any(is_new) && self.fits_as(decision, true) && !self.fits(decision)
     }
 
-    /// Whether a decision fills a row that is missed.
+    #[inline]
+    fn fits_as(&self, decision: usize, opening: bool) -> bool {
+        let span = self.spans[decision];
+        let mut filled = self.parts(span.fills..span.eases);
+        filled.all(|(place, by)| by <= self.room[place as usize])
+            && self.others_hold(decision, opening)
+    }
+
+    /// Whether the rows that do something beside being kept are missed by no more with a decision.
+    #[inline(never)]
+    fn others_hold(&self, decision: usize, opening: bool) -> bool {
+        let span = self.spans[decision];
+        let mut others = self.parts(span.others..span.end);
+        others.all(|part| self.holds(decision, part, opening))
+    }
+
+    fn holds(&self, decision: usize, (place, by): (Place, i64), opening: bool) -> bool {
+        let room = self.room[place as usize];
+        match self.whats[place as usize] {
+            What::Member(..) => true,
+            What::Nothing => by <= 0 || by <= room,
+            What::Counts(ranking, times) => {
+                let by = by + times * self.raise(decision, ranking);
+                by <= 0 || by <= room
+            }
+            What::Needs(helper, least) => {
+                let is_new = room >= least && room - by < least;
+                by <= 0
+                    || by <= room
+                        && (!is_new || self.opens_well(decision, helper as usize, opening))
+            }
+        }
+    }
+
+    /// The decisions that ease a row which is missed, of the rows that a helper fills, some more than once.
+    pub fn mending(&self) -> impl Iterator<Item = Place> + '_ {
+        let missed = self
+            .easing
+            .iter()
+            .filter(|own| self.room[own.0 as usize] < 0);
+        missed.flat_map(|own| own.1.iter().copied())
+    }
+
+    /// Whether a decision eases a row that is missed.
     pub fn mends(&self, decision: usize) -> bool {
-        let own = self.own(decision).iter();
-        let mut rows = own.map(|&(place, by)| (&self.rows[place as usize], by));
-        rows.any(|(row, by)| by < 0 && row.left > row.bound)
+        let span = self.spans[decision];
+        let mut rows = self.parts(span.eases..span.end);
+        rows.any(|(place, by)| by < 0 && self.room[place as usize] < 0)
     }
 
     /// By how much the largest of a ranking would come to more.
-    fn raise(&self, own: &[(Place, i64)], ranking: Place) -> i64 {
-        let raises = own
-            .iter()
-            .map(|&(place, by)| match self.rows[place as usize].what {
-                What::Member(of, member) if of == ranking => {
-                    self.rankings[ranking as usize].raise(member as usize, by)
-                }
-                _ => 0,
-            });
+    fn raise(&self, decision: usize, ranking: Place) -> i64 {
+        let span = self.spans[decision];
+        let raises =
+            self.parts(span.others..span.end)
+                .map(|(place, by)| match self.whats[place as usize] {
+                    What::Member(of, member) if of == ranking => {
+                        self.rankings[ranking as usize].raise(member as usize, by)
+                    }
+                    _ => 0,
+                });
         raises.sum()
     }
 
     /// Whether the helper that a decision would come to need may be 1; rows that the decision fills
     /// may be missed by that where it is `opening`.
-    fn opens_well(&self, own: &[(Place, i64)], helper: usize, opening: bool) -> bool {
+    fn opens_well(&self, decision: usize, helper: usize, opening: bool) -> bool {
+        let span = self.spans[decision];
+        let beside = |own: Place| {
+            let mut parts = self.parts(span.fills..span.end);
+            parts.find(|part| part.0 == own).map_or(0, |part| part.1)
+        };
         self.needs[helper] > 0
             || self.helpers[helper].iter().all(|&(place, more)| {
-                let other = &self.rows[place as usize];
-                let beside = own.iter().find(|(own, _)| *own == place);
-                let by = beside.map_or(0, |(_, by)| *by);
-                more <= 0 || other.left + more + by <= other.bound || opening && by < 0
+                let (room, by) = (self.room[place as usize], beside(place));
+                more <= 0 || more + by <= room || opening && by < 0
             })
     }
 
@@ -233,45 +308,61 @@ impl Tally {
     }
 
     /// The rows of a decision, by position.
-    pub fn rows_of(&self, decision: usize) -> impl Iterator<Item = u32> + '_ {
-        self.own(decision).iter().map(|(place, _)| *place)
+    pub fn rows_of(&self, decision: usize) -> &[Place] {
+        let span = self.spans[decision];
+        &self.places[span.fills..span.end]
     }
 
-    fn own(&self, decision: usize) -> &[(Place, i64)] {
-        &self.parts[self.begins[decision]..self.begins[decision + 1]]
+    /// The row that a decision is likeliest to find full, of those that do nothing else, and what it takes.
+    pub fn fills_most(&self, decision: usize) -> Option<(Place, i64)> {
+        let span = self.spans[decision];
+        self.parts(span.fills..span.eases).next()
+    }
+
+    /// What a row still takes; below 0 it is missed.
+    pub fn room(&self, row: Place) -> i64 {
+        self.room[row as usize]
+    }
+
+    /// Rows and what is added to each.
+    fn parts(&self, own: Range<usize>) -> impl Iterator<Item = (Place, i64)> + '_ {
+        let places = self.places[own.clone()].iter().copied();
+        places.zip(self.amounts[own].iter().copied())
     }
 
     fn turn(&mut self, decision: usize, times: i64) {
-        for at in self.begins[decision]..self.begins[decision + 1] {
-            let (place, by) = self.parts[at];
-            let by = times * by;
-            let row = self.rows[place as usize];
-            match row.what {
+        let span = self.spans[decision];
+        let plain = span.fills..span.others;
+        let amounts = &self.amounts[plain.clone()];
+        for (&place, &by) in self.places[plain].iter().zip(amounts) {
+            fill(&mut self.room[place as usize], &mut self.missed, times * by);
+        }
+        for at in span.others..span.end {
+            let (place, by) = (self.places[at], times * self.amounts[at]);
+            let room = self.room[place as usize];
+            match self.whats[place as usize] {
                 What::Member(ranking, member) => {
                     let own = &mut self.rankings[ranking as usize];
                     let (row, more) = (own.row, own.change(member as usize, by));
                     self.count(row, more);
                     continue;
                 }
-                What::Needs(helper, need) => match (row.left > need, row.left + by > need) {
+                What::Needs(helper, least) => match (room < least, room - by < least) {
                     (false, true) => self.need(helper as usize, true),
                     (true, false) => self.need(helper as usize, false),
                     _ => {}
                 },
                 What::Nothing | What::Counts(..) => {}
             }
-            self.fill(place, by);
+            fill(&mut self.room[place as usize], &mut self.missed, by);
         }
     }
 
     /// Notes that the largest of the ranking that a row counts come to so much more.
     fn count(&mut self, row: Place, more: i64) {
-        if let Some(Filled {
-            what: What::Counts(_, times),
-            ..
-        }) = self.rows.get(row as usize)
-        {
-            self.fill(row, times * more);
+        if let Some(What::Counts(_, times)) = self.whats.get(row as usize) {
+            let by = times * more;
+            fill(&mut self.room[row as usize], &mut self.missed, by);
         }
     }
 
@@ -284,101 +375,16 @@ impl Tally {
             -i64::from(self.needs[helper] == 0)
         };
         if times != 0 {
-            for at in 0..self.helpers[helper].len() {
-                let (place, by) = self.helpers[helper][at];
-                self.fill(place, times * by);
+            for &(place, by) in &self.helpers[helper] {
+                fill(&mut self.room[place as usize], &mut self.missed, times * by);
             }
-        }
-    }
-
-    fn fill(&mut self, place: Place, by: i64) {
-        let row = &mut self.rows[place as usize];
-        let before = row.left > row.bound;
-        row.left += by;
-        match (before, row.left > row.bound) {
-            (false, true) => self.missed += 1,
-            (true, false) => self.missed -= 1,
-            _ => {}
         }
     }
 }
 
-/// A row over decisions, following helpers and a ranking alone.
-struct Whole {
-    decisions: BTreeMap<usize, i64>,
-    following: Vec<(Place, i64)>,
-    ranked: Option<(Place, i64)>,
-    bound: i64,
-}
-
-impl Whole {
-    /// `None` for a row with a helper that does not follow, one without decisions, and one whose sums
-    /// could leave 64 bits.
-    fn of(formulation: &Formulation, row: AtMost<'_>, roles: &Roles<'_>) -> Option<Whole> {
-        let mut whole = Whole {
-            decisions: BTreeMap::new(),
-            following: Vec::new(),
-            ranked: None,
-            bound: row.bound(),
-        };
-        whole.take(row, row.sign)?;
-        for (helper, times) in row.helpers() {
-            match roles.all[helper.index()] {
-                Role::Fixed(value) => whole.lower(times.checked_mul(value)?)?,
-                Role::Following => whole.following.push((helper.0, times)),
-                Role::Opposing => {
-                    whole.lower(times)?;
-                    whole.following.push((helper.0, times.checked_neg()?));
-                }
-                Role::Limit(place) => {
-                    let limit = AtMost::of(&formulation.rows()[place]);
-                    if std::ptr::eq(limit.row, row.row) {
-                        return None;
-                    }
-                    whole.lower(times.checked_mul(limit.bound())?)?;
-                    whole.take(limit, times.checked_neg()?.checked_mul(limit.sign)?)?;
-                }
-                Role::Ranked(ranking) => {
-                    let own = (Place::try_from(ranking).ok()?, times);
-                    if times > 0 || whole.ranked.is_some_and(|known| known != own) {
-                        return None;
-                    }
-                    whole.ranked = Some(own);
-                }
-                Role::Unknown => return None,
-            }
-        }
-        whole.decisions.retain(|_, own| *own != 0);
-        let is_something = !whole.decisions.is_empty() || !whole.following.is_empty();
-        (is_something && whole.stays_small(roles)?).then_some(whole)
-    }
-
-    fn lower(&mut self, by: i64) -> Option<()> {
-        self.bound = self.bound.checked_sub(by)?;
-        Some(())
-    }
-
-    fn take(&mut self, row: AtMost<'_>, times: i64) -> Option<()> {
-        for &(id, own) in &row.row.decisions {
-            let entry = self.decisions.entry(id.index()).or_default();
-            *entry = entry.checked_add(own.checked_mul(times)?)?;
-        }
-        Some(())
-    }
-
-    /// Whether no sum of its parts leaves 64 bits.
-    fn stays_small(&self, roles: &Roles<'_>) -> Option<bool> {
-        let following = self.following.iter().map(|(_, own)| own);
-        let mut sizes = self.decisions.values().chain(following);
-        let total = sizes.try_fold(self.bound.unsigned_abs(), |sum, own| {
-            sum.checked_add(own.unsigned_abs())
-        });
-        let ranked = match self.ranked {
-            Some((ranking, times)) => roles
-                .most_ranked(ranking as usize)
-                .checked_mul(times.unsigned_abs())?,
-            None => 0,
-        };
-        Some(total?.checked_add(ranked)? < i64::MAX as u64 / 4)
-    }
+/// Fills a row by so much, and counts it among those missed or no longer.
+fn fill(room: &mut i64, missed: &mut usize, by: i64) {
+    let before = *room < 0;
+    *room -= by;
+    *missed = *missed + usize::from(*room < 0) - usize::from(before);
 }
