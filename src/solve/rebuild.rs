@@ -103,8 +103,10 @@ const OPENED: f64 = 0.3;
 const SKIPPED: f64 = 0.08;
 /// How many decisions are asked at most whether they open something.
 const MOST_ASKED: usize = 200;
-/// What a filling may lose at most beside what was let go, as a part of the plan's value.
-const SLACK: f64 = 3e-4;
+/// What a filling may lose at most beside what was let go: such a part of the plan's value, or so many times
+/// what a warmth of 1 allows, if that is more. Of 30 large projects, 0.0003 of the value lets none in that loses
+/// anything to speak of.
+const SLACK: (f64, f64) = (3e-4, 1.2);
 
 /// A plan that is torn down and built up.
 pub(super) struct Rebuild<'a> {
@@ -137,15 +139,17 @@ impl<'a> Rebuild<'a> {
         }
         let orders = orders(relaxation, rng);
         let tried = orders.first().map_or(&[][..], |own| &own.tried);
-        Some(Rebuild {
+        let mut own = Rebuild {
             gains: &relaxation.reduced_costs,
             shelves: Shelves::new(&standing.tally, tried),
             orders,
             fill: Fill::new(formulation.groups().len()),
-            slack: SLACK * whole(standing.value),
+            slack: 0.0,
             chosen: standing.chosen().collect(),
             standing,
-        })
+        };
+        own.slack = (SLACK.0 * whole(own.value())).max(SLACK.1 * own.grain());
+        Some(own)
     }
 
     /// The plan as it stands.
