@@ -19,7 +19,7 @@
 //! Between choosing and the whole problem stand those in which the decisions that take the largest parts of a
 //! ceiling are whole too, a quarter of all. Their bound on tight of 100, s1 and s3, is 3958.5 and 3886.0 after
 //! 10 and 16 s more (3966.1 and 3892.0 by choosing), on a province of 300, s1, 2867.4 after 6 s (2871.4), on
-//! tight of 100, s2, and of 200 the same to 0.01 per cent. Before the tree it costs what the tree proves by itself
+//! tight of 100, s2, and of 200 the same to 0.01 per cent; half of all whole brings nothing more in 30 s. Before the tree it costs what the tree proves by itself
 //! (hoa-binh 19 s instead of 16): so it comes when the tree is given up, and where the gap is a per cent or
 //! more. Seven such steps in a row brought little more.
 
@@ -33,10 +33,11 @@ use super::model::{Model, ModelRow};
 use super::relaxation::Relaxation;
 use super::watching::Closing;
 
-/// The part of the time left that it may take beside another thread, and the most seconds; half as much
-/// before it for the ceilings.
-const PART: u32 = 3;
-const MOST: Duration = Duration::from_secs(20);
+/// What it may take beside another thread; half as much before it for the ceilings.
+const OWN: Share = Share(1.0 / 3.0, Duration::from_secs(20));
+/// What choosing with large decisions whole may take: on tight of 100, s1, its bound passes the tree's only
+/// after 14 s, and it is solved after 19 to 25 (3955.1 instead of 3963.7 thousand points).
+const NEARLY_WHOLE: Share = Share(0.7, Duration::from_secs(30));
 /// The most simplex iterations, so that the same run in one thread ends the same every time.
 const ITERATIONS: i64 = 300_000;
 /// How often inequalities of the ceilings are sought, and the simplex iterations that stand for once.
@@ -66,7 +67,8 @@ pub(super) fn run(
 ) -> Option<Model> {
     let choosing = model.choosing(&[])?;
     let rows = whole_ceilings(board, backend, &choosing, pause);
-    search(board, backend, &choosing.with_rows(rows.clone()), pause);
+    let whole = choosing.with_rows(rows.clone());
+    search(board, backend, &whole, OWN, pause);
     (!rows.is_empty()).then(|| model.clone().with_rows(rows))
 }
 
@@ -82,7 +84,7 @@ pub(super) fn run_nearly_whole(
         return;
     }
     if let Some(choosing) = model.choosing(&large(relaxation)) {
-        search(board, backend, &choosing, &mut Unpaused);
+        search(board, backend, &choosing, NEARLY_WHOLE, &mut Unpaused);
     }
 }
 
@@ -164,19 +166,30 @@ fn whole_ceilings(
 fn until(board: &Board<'_>) -> Option<Instant> {
     let is_timed = board.settings.work_limit.is_none();
     let left = board.time_left().filter(|_| is_timed)?;
-    Some(Instant::now() + part(left) / 2)
+    Some(Instant::now() + OWN.of(left) / 2)
 }
 
-/// What it may take of the time left.
-fn part(left: Duration) -> Duration {
-    (left / PART).min(MOST)
+/// A part of the time left, and the most.
+#[derive(Debug, Clone, Copy)]
+struct Share(f64, Duration);
+
+impl Share {
+    fn of(self, left: Duration) -> Duration {
+        left.mul_f64(self.0).min(self.1)
+    }
 }
 
 /// Solves choosing with what is known of its ceilings.
-fn search(board: &Board<'_>, backend: &dyn Backend, choosing: &Model, pause: &mut dyn Pause) {
+fn search(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    choosing: &Model,
+    share: Share,
+    pause: &mut dyn Pause,
+) {
     let (left, settings) = (board.time_left(), board.settings);
     let is_timed = settings.seeks_beside();
-    let own = left.map_or(MOST, part);
+    let own = left.map_or(share.1, |left| share.of(left));
     let mut watch = Choosing {
         board,
         model: choosing,

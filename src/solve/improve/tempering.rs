@@ -24,13 +24,14 @@
 //! freeze where those of 130 are still warm.
 //!
 //! It takes half of the time left at a time, so that small problems have a turn between, in both threads;
-//! the plans are kept from one turn to the next. Two threads, 60 s, seed 2, gaps in per cent:
+//! the plans are kept from one turn to the next. Two threads, 60 s, seed 2, gaps in per cent, the last with about
+//! twice as many ruins a second (see `rebuild`):
 //!
-//! | tight programmes | annealed | tempered |
-//! |---|---|---|
-//! | of 100, s1 to s3 | 2.42, 1.64, 1.20 | 2.40, 1.33, 1.20 |
-//! | of 200, s1 to s3 | 0.59, 0.53, 0.51 | 0.49, 0.41, 0.55 |
-//! | of 400, s1 and s2 | 0.31, 0.26 | 0.32, 0.23 |
+//! | tight programmes | annealed | tempered | with more ruins |
+//! |---|---|---|---|
+//! | of 100, s1 to s3 | 2.42, 1.64, 1.20 | 2.40, 1.33, 1.20 | 1.98, 1.33, 1.20 |
+//! | of 200, s1 to s3 | 0.59, 0.53, 0.51 | 0.49, 0.41, 0.55 | 0.51, 0.20, 0.50 |
+//! | of 400, s1 and s2 | 0.31, 0.26 | 0.32, 0.23 | 0.27, 0.25 |
 //!
 //! Provinces of 300 gain nothing by annealing in 30 s: 0.26 per cent with, 0.25 without (s1 and s3, two seeds,
 //! geometric mean).
