@@ -36,7 +36,8 @@ use super::watching::Closing;
 /// What it may take beside another thread; half as much before it for the ceilings.
 const OWN: Share = Share(1.0 / 3.0, Duration::from_secs(20));
 /// What choosing with large decisions whole may take: on tight of 100, s1, its bound passes the tree's only
-/// after 14 s, and it is solved after 19 to 25 (3955.1 instead of 3963.7 thousand points).
+/// after 14 s; with one seed it is solved after 19 (3955.1 instead of 3963.7 thousand points), with another
+/// not yet after 21.
 const NEARLY_WHOLE: Share = Share(0.7, Duration::from_secs(30));
 /// The most simplex iterations, so that the same run in one thread ends the same every time.
 const ITERATIONS: i64 = 300_000;
