@@ -19,9 +19,9 @@
 //! Between choosing and the whole problem stand those in which the decisions that take the largest parts of a
 //! ceiling are whole too, a quarter of all. Their bound on tight of 100, s1 and s3, is 3958.5 and 3886.0 after
 //! 10 and 16 s more (3966.1 and 3892.0 by choosing), on a province of 300, s1, 2867.4 after 6 s (2871.4), on
-//! tight of 100, s2, and of 200 the same to 0.01 per cent; half of all whole brings nothing more in 30 s. Before the tree it costs what the tree proves by itself
-//! (hoa-binh 19 s instead of 16): so it comes when the tree is given up, and where the gap is a per cent or
-//! more. Seven such steps in a row brought little more.
+//! tight of 100, s2, and of 200 the same to 0.01 per cent; half of all whole brings nothing more in 30 s. Before
+//! the tree it costs what the tree proves by itself (hoa-binh 19 s instead of 16): so it comes when the tree is
+//! given up, and where the gap is a per cent or more. Seven such steps in a row brought little more.
 
 use std::time::{Duration, Instant};
 
@@ -34,11 +34,17 @@ use super::relaxation::Relaxation;
 use super::watching::Closing;
 
 /// What it may take beside another thread; half as much before it for the ceilings.
-const OWN: Share = Share(1.0 / 3.0, Duration::from_secs(20));
+const OWN: Share = Share {
+    part: 1.0 / 3.0,
+    most: Duration::from_secs(20),
+};
 /// What choosing with large decisions whole may take: on tight of 100, s1, its bound passes the tree's only
 /// after 14 s; with one seed it is solved after 19 (3955.1 instead of 3963.7 thousand points), with another
 /// not yet after 21.
-const NEARLY_WHOLE: Share = Share(0.7, Duration::from_secs(30));
+const NEARLY_WHOLE: Share = Share {
+    part: 0.7,
+    most: Duration::from_secs(30),
+};
 /// The most simplex iterations, so that the same run in one thread ends the same every time.
 const ITERATIONS: i64 = 300_000;
 /// How often inequalities of the ceilings are sought, and the simplex iterations that stand for once.
@@ -172,11 +178,14 @@ fn until(board: &Board<'_>) -> Option<Instant> {
 
 /// A part of the time left, and the most.
 #[derive(Debug, Clone, Copy)]
-struct Share(f64, Duration);
+struct Share {
+    part: f64,
+    most: Duration,
+}
 
 impl Share {
     fn of(self, left: Duration) -> Duration {
-        left.mul_f64(self.0).min(self.1)
+        left.mul_f64(self.part).min(self.most)
     }
 }
 
@@ -190,7 +199,7 @@ fn search(
 ) {
     let (left, settings) = (board.time_left(), board.settings);
     let is_timed = settings.seeks_beside();
-    let own = left.map_or(share.1, |left| share.of(left));
+    let own = left.map_or(share.most, |left| share.of(left));
     let mut watch = Choosing {
         board,
         model: choosing,

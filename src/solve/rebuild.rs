@@ -92,8 +92,11 @@ use rand_chacha::ChaCha8Rng;
 use super::relaxation::Relaxation;
 use crate::formulation::Formulation;
 use fill::{Asked, Fill};
-use order::{Order, Shelves, orders};
-use standing::{Place, Standing};
+use order::{Order, Shelves, Tried, orders};
+use standing::Standing;
+
+/// A decision, a project, a row, a helper or a ranking, by position.
+type Place = u32;
 
 /// The most projects let go at once.
 const MOST: usize = 8;
@@ -294,14 +297,11 @@ impl<'a> Rebuild<'a> {
 
     /// Takes what fits, one after another, passing some over the first time.
     fn greedy(&mut self, order: usize, came: &mut Vec<Place>, rng: &mut ChaCha8Rng) {
-        let mut likely: Vec<Place> = Vec::new();
-        for shelf in self.shelves.with_room(&self.standing.tally) {
-            likely.extend(shelf.iter().map(|tried| tried.decision));
-        }
-        likely.retain(|&decision| self.standing.fits(decision));
-        likely.sort_unstable_by_key(|&decision| self.orders[order].stand(decision));
-        let mut skipped = Vec::new();
-        for decision in likely {
+        let (mut likely, mut skipped) = (Vec::new(), Vec::new());
+        let order = &self.orders[order];
+        let shelves = &self.shelves;
+        shelves.list(&self.standing, order, f64::INFINITY, &mut likely);
+        for Tried { decision, .. } in likely {
             if !self.standing.fits(decision) {
                 continue;
             }

@@ -1,8 +1,9 @@
 //! What best fills the room that projects leave which are let go: a search in depth, millions of
 //! steps a second, for the first few hundred ways.
 
+use super::Place;
 use super::order::{Order, Shelves, Tried};
-use super::standing::{Place, Standing};
+use super::standing::Standing;
 
 /// How many decisions are put into the room at most.
 const DEEPEST: usize = 40;
@@ -61,23 +62,11 @@ impl Fill {
         self.best.clear();
         self.worth = asked.above;
         self.steps = asked.steps;
-        self.begin(standing, asked);
+        self.go_on(standing, asked, asked.budget, |standing, list| {
+            let own = asked.shelves;
+            own.list(standing, asked.order, asked.budget, list);
+        });
         &self.best
-    }
-
-    /// Begins with what has room and loses no more than it may.
-    fn begin(&mut self, standing: &mut Standing<'_>, asked: &Asked<'_>) {
-        let mut first = std::mem::take(&mut self.lists[0]);
-        first.tried.clear();
-        let is_open = |own: &&Tried| own.loss <= asked.budget && standing.fits(own.decision);
-        for shelf in asked.shelves.with_room(&standing.tally) {
-            first.tried.extend(shelf.iter().filter(is_open));
-        }
-        let stand = |own: &Tried| asked.order.stand(own.decision);
-        first.tried.sort_unstable_by_key(stand);
-        self.sum(standing, &mut first);
-        self.deepen(standing, asked, &first, asked.budget);
-        self.lists[0] = first;
     }
 
     fn deepen(&mut self, standing: &mut Standing<'_>, asked: &Asked<'_>, list: &List, budget: f64) {
@@ -97,21 +86,29 @@ impl Fill {
                 if standing.tally.is_kept() {
                     self.note(standing.value, asked);
                 }
-                self.go_on(standing, asked, rest, left);
+                self.go_on(standing, asked, left, |standing, list| {
+                    let fits = |own: &&Tried| own.loss <= left && standing.fits(own.decision);
+                    list.clear();
+                    list.extend(rest.iter().filter(fits));
+                });
                 standing.leave(decision);
             }
             self.stack.pop();
         }
     }
 
-    /// Puts more into the room beside what is taken: of the rest what fits and loses no more than is left.
-    fn go_on(&mut self, standing: &mut Standing<'_>, asked: &Asked<'_>, rest: &[Tried], left: f64) {
+    /// Puts more into the room beside what is taken, of those that are put into a list.
+    fn go_on(
+        &mut self,
+        standing: &mut Standing<'_>,
+        asked: &Asked<'_>,
+        left: f64,
+        put: impl FnOnce(&Standing<'_>, &mut Vec<Tried>),
+    ) {
         let depth = self.stack.len();
         if depth < DEEPEST {
             let mut next = std::mem::take(&mut self.lists[depth]);
-            next.tried.clear();
-            let is_open = |own: &Tried| own.loss <= left && standing.fits(own.decision);
-            next.tried.extend(rest.iter().copied().filter(is_open));
+            put(standing, &mut next.tried);
             self.sum(standing, &mut next);
             self.deepen(standing, asked, &next, left);
             self.lists[depth] = next;

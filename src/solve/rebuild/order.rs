@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::standing::Place;
+use super::Place;
+use super::standing::Standing;
 use super::tally::Tally;
 use crate::solve::relaxation::Relaxation;
 
@@ -24,7 +25,6 @@ pub(super) struct Tried {
 }
 
 /// Decisions one after another, and where each stands: behind all others if it is not tried.
-#[derive(Debug, Clone, Default)]
 pub(super) struct Order {
     pub tried: Vec<Tried>,
     stands: Vec<u32>,
@@ -83,13 +83,17 @@ impl Shelves {
         }
     }
 
-    /// Those for which there is room in that row, shelf by shelf.
-    pub fn with_room<'a>(&'a self, tally: &'a Tally) -> impl Iterator<Item = &'a [Tried]> {
-        let own = self.all.iter().map(|shelf| {
-            let room = tally.room(shelf.row);
-            &shelf.tried[..shelf.amounts.partition_point(|&amount| amount <= room)]
-        });
-        own.chain([&self.others[..]])
+    /// Puts those into a list, in an order, that fit and lose no more than `most`.
+    pub fn list(&self, standing: &Standing<'_>, order: &Order, most: f64, list: &mut Vec<Tried>) {
+        let fits = |own: &&Tried| own.loss <= most && standing.fits(own.decision);
+        list.clear();
+        for shelf in &self.all {
+            let room = standing.tally.room(shelf.row);
+            let with_room = shelf.amounts.partition_point(|&amount| amount <= room);
+            list.extend(shelf.tried[..with_room].iter().filter(fits));
+        }
+        list.extend(self.others.iter().filter(fits));
+        list.sort_unstable_by_key(|own| order.stand(own.decision));
     }
 }
 

@@ -1,10 +1,8 @@
 //! A plan that is torn down and built up, decision by decision, with how far it fills the rows.
 
+use super::Place;
 use super::tally::Tally;
 use crate::formulation::Formulation;
-
-/// A decision or a project, by position.
-pub(super) type Place = u32;
 
 /// A plan in the making.
 pub(super) struct Standing<'a> {

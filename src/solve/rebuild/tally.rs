@@ -5,16 +5,13 @@
 //! keep the tally and still miss a row: whoever uses one holds its plans to all rows.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Place;
 use super::ranked::Ranked;
 use super::roles::{AtMost, Roles};
 use super::whole::Whole;
 use crate::formulation::Formulation;
-
-/// A row, a helper or a ranking, by position.
-pub(super) type Place = u32;
 
 /// How far rows are filled.
 pub(super) struct Tally {
@@ -99,7 +96,6 @@ impl Tally {
         for own in parts {
             tally.place(own);
         }
-        tally.ease();
         tally.begin();
         tally
     }
@@ -141,23 +137,6 @@ impl Tally {
         Place::try_from(self.room.len() - 1).unwrap_or(Place::MAX)
     }
 
-    /// Notes which decisions ease the rows that a helper fills.
-    fn ease(&mut self) {
-        let filled = self.helpers.iter().flatten().filter(|part| part.1 > 0);
-        let mut rows: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
-        for &(row, _) in filled {
-            rows.insert(row, Vec::new());
-        }
-        for (decision, span) in (0..).zip(&self.spans) {
-            for (row, by) in self.parts(span.eases..span.end) {
-                if let Some(own) = rows.get_mut(&row).filter(|_| by < 0) {
-                    own.push(decision);
-                }
-            }
-        }
-        self.easing = rows.into_iter().collect();
-    }
-
     fn add(&mut self, whole: Whole, parts: &mut [Vec<(Place, i64)>]) {
         let mut room = whole.bound;
         let mut what = whole.ranked.map_or(What::Nothing, |(ranking, times)| {
@@ -172,6 +151,11 @@ impl Tally {
             following.clear();
         }
         let place = self.push(room, what);
+        if following.iter().any(|(_, times)| *times > 0) {
+            let easing = whole.decisions.iter().filter(|(_, times)| **times < 0);
+            let easing = easing.map(|(&own, _)| Place::try_from(own).unwrap_or(Place::MAX));
+            self.easing.push((place, easing.collect()));
+        }
         for (helper, times) in following {
             self.helpers[helper as usize].push((place, times));
         }
@@ -209,13 +193,9 @@ impl Tally {
     pub fn opens(&self, decision: usize) -> bool {
         let span = self.spans[decision];
         let mut others = self.parts(span.others..span.end);
-        let is_new = |(place, by): (Place, i64)| match self.whats[place as usize] {
-            What::Needs(helper, least) => {
-                self.needs[helper as usize] == 0 && self.room[place as usize] - by < least
-            }
-            _ => false,
-        };
-        others.any(is_new) && self.fits_as(decision, true) && !self.fits(decision)
+        others.any(|part| self.newly_needed(part).is_some())
+            && self.fits_as(decision, true)
+            && !self.fits(decision)
     }
 
     #[inline]
@@ -234,21 +214,28 @@ impl Tally {
         others.all(|part| self.holds(decision, part, opening))
     }
 
-    fn holds(&self, decision: usize, (place, by): (Place, i64), opening: bool) -> bool {
-        let room = self.room[place as usize];
+    fn holds(&self, decision: usize, part: (Place, i64), opening: bool) -> bool {
+        let (place, by) = part;
+        let most = self.room[place as usize].max(0);
         match self.whats[place as usize] {
             What::Member(..) => true,
-            What::Nothing => by <= 0 || by <= room,
-            What::Counts(ranking, times) => {
-                let by = by + times * self.raise(decision, ranking);
-                by <= 0 || by <= room
+            What::Counts(ranking, times) => by + times * self.raise(decision, ranking) <= most,
+            What::Nothing | What::Needs(..) => {
+                let opens_well = |helper| self.opens_well(decision, helper, opening);
+                by <= most && self.newly_needed(part).is_none_or(opens_well)
             }
-            What::Needs(helper, least) => {
-                let is_new = room >= least && room - by < least;
-                by <= 0
-                    || by <= room
-                        && (!is_new || self.opens_well(decision, helper as usize, opening))
+        }
+    }
+
+    /// The helper that a row would come to need by so much more, if none needs it yet.
+    fn newly_needed(&self, (place, by): (Place, i64)) -> Option<usize> {
+        match self.whats[place as usize] {
+            What::Needs(helper, least)
+                if self.needs[helper as usize] == 0 && self.room[place as usize] - by < least =>
+            {
+                Some(helper as usize)
             }
+            _ => None,
         }
     }
 
@@ -290,11 +277,10 @@ impl Tally {
             let mut parts = self.parts(span.fills..span.end);
             parts.find(|part| part.0 == own).map_or(0, |part| part.1)
         };
-        self.needs[helper] > 0
-            || self.helpers[helper].iter().all(|&(place, more)| {
-                let (room, by) = (self.room[place as usize], beside(place));
-                more <= 0 || more + by <= room || opening && by < 0
-            })
+        self.helpers[helper].iter().all(|&(place, more)| {
+            let (room, by) = (self.room[place as usize], beside(place));
+            more <= 0 || more + by <= room || opening && by < 0
+        })
     }
 
     /// Takes a decision.

@@ -145,6 +145,8 @@ fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
             let before = tally.is_kept();
             assert!(!opens || !fits, "{seed}: {own} into {taken:?}");
             assert!(!before || !tally.mends(own), "{seed}: {own} into {taken:?}");
+            let all_mend = tally.mending().all(|other| tally.mends(other as usize));
+            assert!(all_mend, "{seed}: {taken:?}");
             assert_eq!(before, made.admits(&Taken(&taken)), "{seed}: {taken:?}");
             if taken[own] {
                 tally.leave(own);
@@ -156,6 +158,9 @@ fn the_tally_is_kept_by_the_plans_that_keep_every_row_and_says_what_fits() {
                     assert_eq!(fits, tally.is_kept(), "{seed}: {own} into {taken:?}");
                     fitted += usize::from(fits);
                     opened += usize::from(opens);
+                    // What opens something helps to fill it.
+                    let fills = tally.mending().any(|other| other as usize == own);
+                    assert!(!opens || fills, "{seed}: {own} into {taken:?}");
                 }
             }
             if before { kept += 1 } else { missed += 1 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Place;
 use super::roles::{AtMost, Role, Roles};
-use super::tally::Place;
 use crate::formulation::Formulation;
 
 /// A row over decisions, following helpers and a ranking alone.
