@@ -2,8 +2,8 @@
 //!
 //! What this problem reaches no plan passes, so its bound is one of the whole problem; and it is
 //! solved in seconds where the whole one is not in minutes, since nearly all the difficulty lies in
-//! filling years and funds with whole projects. What is known of the ceilings by themselves (see `hulls`)
-//! makes it sharper. Alone in one thread and without that, tightened models, and the bound that the whole
+//! filling years and funds with whole projects. What is known of the ceilings by themselves (see `hulls`) and
+//! of several together (see `together`) makes it sharper. Alone in one thread and without that, tightened models, and the bound that the whole
 //! problem has after 40 s (thousands of points):
 //!
 //! | instance | seconds until solved | its bound | of the whole problem | of the linear relaxation |
@@ -31,6 +31,7 @@ use super::exact::{Pause, Unpaused};
 use super::hulls;
 use super::model::{Model, ModelRow};
 use super::relaxation::Relaxation;
+use super::together;
 use super::watching::Closing;
 
 /// What it may take beside another thread; half as much before it for the ceilings.
@@ -50,11 +51,13 @@ const ITERATIONS: i64 = 300_000;
 /// How often inequalities of the ceilings are sought, and the simplex iterations that stand for once.
 const ROUNDS: usize = 60;
 const ROUND: usize = 2_000;
+/// Steps of a search for a set that stand for a simplex iteration.
+const STEP: i64 = 1 << 12;
 /// They bring too little when they lower the bound by less than such a part of it in so many rounds.
 const LITTLE: f64 = 1e-5;
 const LOOK: usize = 3;
 /// A gap of so many thousandths of the bound is large enough for large decisions to be whole too.
-const WIDE: i64 = 10;
+pub(super) const WIDE: i64 = 10;
 /// One of so many decisions is large.
 const LARGE: usize = 4;
 /// The least cost of a ceiling that tells which are, as a part of the largest.
@@ -73,9 +76,13 @@ pub(super) fn run(
     pause: &mut dyn Pause,
 ) -> Option<Model> {
     let choosing = model.choosing(&[])?;
-    let rows = whole_ceilings(board, backend, &choosing, pause);
+    let until = until(board);
+    let rows = whole_ceilings(board, backend, &choosing, until, pause);
     let whole = choosing.with_rows(rows.clone());
+    let more = ceilings_together(board, backend, &whole, until, pause);
+    let whole = whole.with_rows(more.clone());
     search(board, backend, &whole, OWN, pause);
+    let rows = [rows, more].concat();
     (!rows.is_empty()).then(|| model.clone().with_rows(rows))
 }
 
@@ -126,6 +133,7 @@ fn whole_ceilings(
     board: &Board<'_>,
     backend: &dyn Backend,
     choosing: &Model,
+    until: Option<Instant>,
     pause: &mut dyn Pause,
 ) -> Vec<ModelRow> {
     let (mut rows, mut bounds) = (Vec::new(), Vec::new());
@@ -137,7 +145,6 @@ fn whole_ceilings(
     let Some(mut live) = live.flatten() else {
         return rows;
     };
-    let until = until(board);
     let goes_on = || board.goes_on() && until.is_none_or(|until| Instant::now() < until);
     for (round, work) in (0..ROUNDS).zip((0..).step_by(ROUND)) {
         pause.pause(work);
@@ -165,6 +172,47 @@ fn whole_ceilings(
             break;
         }
         rows.extend(found);
+    }
+    rows
+}
+
+/// Inequalities of what several ceilings leave room for together (see `together`), from a relaxation that
+/// knows of each what it leaves room for. None where there is no plan to begin with.
+fn ceilings_together(
+    board: &Board<'_>,
+    backend: &dyn Backend,
+    choosing: &Model,
+    until: Option<Instant>,
+    pause: &mut dyn Pause,
+) -> Vec<ModelRow> {
+    if board.is_question() || board.is_tightened() || board.best().is_none() {
+        return Vec::new();
+    }
+    let relaxed = choosing.clone().relaxed();
+    let live = backend.live(&relaxed);
+    let Some(values) = live.and_then(|mut own| own.optimise(Task::exact()).values) else {
+        return Vec::new();
+    };
+    let formulation = board.formulation;
+    let groups = together::groups(
+        &hulls::ceilings(formulation),
+        &formulation.group_of(),
+        &values,
+    );
+    let mut before = 0;
+    let mut rows = Vec::new();
+    for group in groups {
+        let mut last = 0;
+        let mut goes_on = |steps: u32| {
+            last = i64::from(steps) / STEP;
+            pause.pause(before + last);
+            board.goes_on() && until.is_none_or(|until| Instant::now() < until)
+        };
+        let kept = board.kept();
+        let steps = together::Steps::new(&mut goes_on);
+        let own = together::inequalities(&group, backend, &relaxed, &kept, steps);
+        rows.extend(own);
+        before += last;
     }
     rows
 }

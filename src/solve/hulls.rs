@@ -34,10 +34,7 @@
 //! `improve` too they brought no better plans: 2828.1, 2862.2 and 3843.2, but 3264.7 instead of 3275.1 and
 //! 7180.9 instead of 7195.6 (tight of 200, s1).
 //!
-//! Tried and left: several ceilings at once (the five years of a fund, of a unit, or of both), their sets
-//! found by a search in depth. The relaxation alone gains by it (tight of 100, s3: 3904.4 instead of 3924.4;
-//! s1: 3978.4 instead of 3979.8), choosing after it does not: 3892.0 and 3963.0 instead of 3892.0 and 3962.5,
-//! on tight of 100, s2, 3331.1 instead of 3324.5 for the time that it takes.
+//! Several ceilings at once: see `together`.
 
 use std::ops::Range;
 
@@ -62,12 +59,12 @@ const SETS: usize = 200;
 
 /// A row that limits what decisions take together.
 pub(super) struct Ceiling {
-    decisions: Vec<usize>,
+    pub decisions: Vec<usize>,
     /// What each takes, in parts.
-    weights: Vec<usize>,
+    pub weights: Vec<usize>,
     /// The positions of each project's decisions.
     projects: Vec<Range<usize>>,
-    capacity: usize,
+    pub capacity: usize,
 }
 
 /// The rows of a problem whose whole plans may say more than the row.
@@ -115,6 +112,15 @@ impl Ceiling {
             projects,
             capacity: parts(row.bound)?,
         })
+    }
+
+    /// Whether what keeps it keeps another over the same decisions, but for a part.
+    pub fn implies(&self, other: &Ceiling) -> bool {
+        let mut weights = self.weights.iter().zip(&other.weights);
+        let is_more = |(own, of_other): (&usize, &usize)| {
+            (own + 1) * other.capacity >= of_other * self.capacity
+        };
+        self.decisions == other.decisions && weights.all(is_more)
     }
 
     /// The most violated inequality that a point breaks by enough; the point has a value for each

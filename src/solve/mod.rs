@@ -23,6 +23,7 @@ mod relaxation;
 mod restricted;
 mod search;
 mod settings;
+mod together;
 mod watching;
 
 pub use control::{Control, Listener, Progress};
