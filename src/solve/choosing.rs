@@ -3,8 +3,8 @@
 //! What this problem reaches no plan passes, so its bound is one of the whole problem; and it is
 //! solved in seconds where the whole one is not in minutes, since nearly all the difficulty lies in
 //! filling years and funds with whole projects. What is known of the ceilings by themselves (see `hulls`) and
-//! of several together (see `together`) makes it sharper. Alone in one thread and without that, tightened models, and the bound that the whole
-//! problem has after 40 s (thousands of points):
+//! of several together (see `together`) makes it sharper. Alone in one thread and without that, tightened
+//! models, and the bound that the whole problem has after 40 s (thousands of points):
 //!
 //! | instance | seconds until solved | its bound | of the whole problem | of the linear relaxation |
 //! |---|---|---|---|---|
@@ -76,13 +76,9 @@ pub(super) fn run(
     pause: &mut dyn Pause,
 ) -> Option<Model> {
     let choosing = model.choosing(&[])?;
-    let until = until(board);
-    let rows = whole_ceilings(board, backend, &choosing, until, pause);
+    let rows = of_ceilings(board, backend, &choosing, pause);
     let whole = choosing.with_rows(rows.clone());
-    let more = ceilings_together(board, backend, &whole, until, pause);
-    let whole = whole.with_rows(more.clone());
     search(board, backend, &whole, OWN, pause);
-    let rows = [rows, more].concat();
     (!rows.is_empty()).then(|| model.clone().with_rows(rows))
 }
 
@@ -126,95 +122,108 @@ fn large(relaxation: &Relaxation) -> Vec<usize> {
     order
 }
 
-/// Inequalities of the ceilings' whole plans that the relaxation breaks (see `hulls`), until those
-/// found bring little. None for a question whether some value is reached, which is asked by the
-/// hundred: there they cost more than they bring.
-fn whole_ceilings(
+/// Inequalities of what the ceilings leave room for, each by itself and several together. None for a question
+/// whether some value is reached, which is asked by the hundred: there they cost more than they bring.
+fn of_ceilings(
     board: &Board<'_>,
     backend: &dyn Backend,
     choosing: &Model,
-    until: Option<Instant>,
     pause: &mut dyn Pause,
 ) -> Vec<ModelRow> {
-    let (mut rows, mut bounds) = (Vec::new(), Vec::new());
     if board.is_question() || board.is_tightened() {
-        return rows;
+        return Vec::new();
     }
-    let ceilings = hulls::ceilings(board.formulation);
-    let live = (!ceilings.is_empty()).then(|| backend.live(&choosing.clone().relaxed()));
-    let Some(mut live) = live.flatten() else {
-        return rows;
+    let own = Ceilings {
+        board,
+        backend,
+        all: hulls::ceilings(board.formulation),
+        until: until(board),
     };
-    let goes_on = || board.goes_on() && until.is_none_or(|until| Instant::now() < until);
-    for (round, work) in (0..ROUNDS).zip((0..).step_by(ROUND)) {
-        pause.pause(work);
-        if !goes_on() {
-            break;
-        }
-        let answer = live.optimise(Task {
-            time: until.map(|until| until.saturating_duration_since(Instant::now())),
-            watch: Some(&mut Closing(board)),
-            ..Task::exact()
-        });
-        let point = answer.values.zip(answer.reduced_costs);
-        let (Some(bound), Some((values, gains))) = (answer.bound, point) else {
-            break;
-        };
-        bounds.push(bound);
-        board.put_bound(choosing.objective_bound(bound), 0);
-        if round >= LOOK && bounds[round - LOOK] - bound <= bound.abs() * LITTLE {
-            break;
-        }
-        let broken = |own: &hulls::Ceiling| own.broken(backend, choosing, &values, &gains);
-        let open = ceilings.iter().take_while(|_| goes_on());
-        let found: Vec<ModelRow> = open.filter_map(broken).collect();
-        if found.is_empty() || !live.add_rows(&found) {
-            break;
-        }
-        rows.extend(found);
-    }
-    rows
+    let rows = own.by_themselves(choosing, pause);
+    let more = own.together(&choosing.clone().relaxed().with_rows(rows.clone()), pause);
+    [rows, more].concat()
 }
 
-/// Inequalities of what several ceilings leave room for together (see `together`), from a relaxation that
-/// knows of each what it leaves room for. None where there is no plan to begin with.
-fn ceilings_together(
-    board: &Board<'_>,
-    backend: &dyn Backend,
-    choosing: &Model,
+/// The ceilings of a problem, while there is time for them.
+struct Ceilings<'a> {
+    board: &'a Board<'a>,
+    backend: &'a dyn Backend,
+    all: Vec<hulls::Ceiling>,
     until: Option<Instant>,
-    pause: &mut dyn Pause,
-) -> Vec<ModelRow> {
-    if board.is_question() || board.is_tightened() || board.best().is_none() {
-        return Vec::new();
+}
+
+impl Ceilings<'_> {
+    fn goes_on(&self) -> bool {
+        self.board.goes_on() && self.until.is_none_or(|until| Instant::now() < until)
     }
-    let relaxed = choosing.clone().relaxed();
-    let live = backend.live(&relaxed);
-    let Some(values) = live.and_then(|mut own| own.optimise(Task::exact()).values) else {
-        return Vec::new();
-    };
-    let formulation = board.formulation;
-    let groups = together::groups(
-        &hulls::ceilings(formulation),
-        &formulation.group_of(),
-        &values,
-    );
-    let mut before = 0;
-    let mut rows = Vec::new();
-    for group in groups {
-        let mut last = 0;
-        let mut goes_on = |steps: u32| {
-            last = i64::from(steps) / STEP;
-            pause.pause(before + last);
-            board.goes_on() && until.is_none_or(|until| Instant::now() < until)
+
+    /// Inequalities of the ceilings' whole plans that the relaxation breaks (see `hulls`), until those
+    /// found bring little.
+    fn by_themselves(&self, choosing: &Model, pause: &mut dyn Pause) -> Vec<ModelRow> {
+        let (mut rows, mut bounds) = (Vec::new(), Vec::new());
+        let live = || self.backend.live(&choosing.clone().relaxed());
+        let Some(mut live) = (!self.all.is_empty()).then(live).flatten() else {
+            return rows;
         };
-        let kept = board.kept();
-        let steps = together::Steps::new(&mut goes_on);
-        let own = together::inequalities(&group, backend, &relaxed, &kept, steps);
-        rows.extend(own);
-        before += last;
+        for (round, work) in (0..ROUNDS).zip((0..).step_by(ROUND)) {
+            pause.pause(work);
+            if !self.goes_on() {
+                break;
+            }
+            let left = |until: Instant| until.saturating_duration_since(Instant::now());
+            let answer = live.optimise(Task {
+                time: self.until.map(left),
+                watch: Some(&mut Closing(self.board)),
+                ..Task::exact()
+            });
+            let point = answer.values.zip(answer.reduced_costs);
+            let (Some(bound), Some((values, gains))) = (answer.bound, point) else {
+                break;
+            };
+            bounds.push(bound);
+            self.board.put_bound(choosing.objective_bound(bound), 0);
+            if round >= LOOK && bounds[round - LOOK] - bound <= bound.abs() * LITTLE {
+                break;
+            }
+            let broken = |own: &hulls::Ceiling| own.broken(self.backend, choosing, &values, &gains);
+            let open = self.all.iter().take_while(|_| self.goes_on());
+            let found: Vec<ModelRow> = open.filter_map(broken).collect();
+            if found.is_empty() || !live.add_rows(&found) {
+                break;
+            }
+            rows.extend(found);
+        }
+        rows
     }
-    rows
+
+    /// Inequalities of what several ceilings leave room for together (see `together`), from a relaxation that
+    /// knows of each what it leaves room for. None where there is no plan to begin with.
+    fn together(&self, relaxed: &Model, pause: &mut dyn Pause) -> Vec<ModelRow> {
+        let groups = together::groups(&self.all, &self.board.formulation.group_of());
+        if groups.is_empty() || self.board.best().is_none() {
+            return Vec::new();
+        }
+        let live = self.backend.live(relaxed);
+        let Some(values) = live.and_then(|mut own| own.optimise(Task::exact()).values) else {
+            return Vec::new();
+        };
+        let mut before = 0;
+        let mut rows = Vec::new();
+        for group in groups.iter().filter(|own| own.is_full(&values)) {
+            let mut last = 0;
+            let mut goes_on = |steps: u32| {
+                last = i64::from(steps) / STEP;
+                pause.pause(before + last);
+                self.goes_on()
+            };
+            let kept = self.board.kept();
+            let steps = together::Steps::new(&mut goes_on);
+            let own = together::inequalities(group, self.backend, relaxed, &kept, steps);
+            rows.extend(own);
+            before += last;
+        }
+        rows
+    }
 }
 
 /// When the ceilings are to be left, where a limit of time says.

@@ -79,6 +79,17 @@ pub(super) fn is_ceiling(row: &Row) -> bool {
     row.sense == Sense::AtMost && row.helpers.is_empty() && row.bound > 0
 }
 
+/// The positions of each project's decisions, where those of a project follow one another.
+pub(super) fn by_project(decisions: &[usize], group_of: &[usize]) -> Vec<Range<usize>> {
+    let is_same = |&one: &usize, &other: &usize| group_of[one] == group_of[other];
+    let mut projects: Vec<Range<usize>> = Vec::new();
+    for chunk in decisions.chunk_by(is_same) {
+        let start = projects.last().map_or(0, |last| last.end);
+        projects.push(start..start + chunk.len());
+    }
+    projects
+}
+
 impl Ceiling {
     fn of(row: &Row, group_of: &[usize]) -> Option<Ceiling> {
         let weights = || row.decisions.iter().map(|&(_, weight)| weight);
@@ -99,17 +110,11 @@ impl Ceiling {
             own.push((id.index(), parts(weight)?));
         }
         own.sort_by_key(|&(decision, _)| (group_of[decision], decision));
-        let same =
-            |one: &(usize, usize), other: &(usize, usize)| group_of[one.0] == group_of[other.0];
-        let mut projects = Vec::new();
-        for chunk in own.chunk_by(same) {
-            let start = projects.last().map_or(0, |last: &Range<usize>| last.end);
-            projects.push(start..start + chunk.len());
-        }
+        let decisions: Vec<usize> = own.iter().map(|own| own.0).collect();
         Some(Ceiling {
-            decisions: own.iter().map(|own| own.0).collect(),
+            projects: by_project(&decisions, group_of),
+            decisions,
             weights: own.iter().map(|own| own.1).collect(),
-            projects,
             capacity: parts(row.bound)?,
         })
     }
@@ -156,12 +161,7 @@ impl Ceiling {
         values: &[f64],
         multiples: &mut [i64],
     ) -> Option<()> {
-        let column = |&position: &usize| ModelColumn {
-            cost: values[self.decisions[position]],
-            lower: 0.0,
-            upper: 1.0,
-            is_integer: false,
-        };
+        let column = |&position: &usize| ModelColumn::part(values[self.decisions[position]]);
         let columns: Vec<ModelColumn> = taken.iter().map(column).collect();
         let mut live = backend.live(&model.with(columns, Vec::new()))?;
         for _ in 0..SETS {

@@ -20,6 +20,16 @@ pub(super) struct ModelColumn {
 }
 
 impl ModelColumn {
+    /// A continuous column from 0 to 1.
+    pub fn part(cost: f64) -> ModelColumn {
+        ModelColumn {
+            cost,
+            lower: 0.0,
+            upper: 1.0,
+            is_integer: false,
+        }
+    }
+
     /// Narrows its bounds to those between two limits, in whatever order; whether a value is left,
     /// but for a solver's tolerance.
     pub fn narrow(&mut self, one: f64, other: f64) -> bool {

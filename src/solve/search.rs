@@ -4,10 +4,10 @@
 //! whole problem is searched. Where time is limited and the gap large, that search is given up once its
 //! bound stays for a twelfth of the time left: it is over by then for good (on tight of 100, s1, the tree next
 //! lowered the bound after 38 s, while on programmes that it proves it moves within three). What is left of the
-//! time goes to plans. Where the gap is a per cent or more after choosing, it is not begun (on tight of 100, s3, it
-//! took 4 s for nothing), and where it is one and a half after five seconds it is given up even while its bound
-//! moves: on tight of 100, s2, that went on for 14 to 18 s, to no lower bound than choosing has after 15; programmes that it
-//! proves within a minute are at 0.8 to 1.3 per cent by then.
+//! time goes to plans. Where the gap is a per cent or more after choosing, it is not begun (on tight of 100, s3,
+//! it took 4 s for nothing), and where it is one and a half after five seconds it is given up even while its
+//! bound moves: on tight of 100, s2, that went on for 14 to 18 s, to no lower bound than choosing has after 15;
+//! programmes that it proves within a minute are at 0.8 to 1.3 per cent by then.
 //!
 //! Below 600 decisions the whole problem comes first, and choosing once it is given up: the tree alone proves
 //! such programmes sooner. Seconds to 0.1 per cent, two to three seeds:
@@ -176,7 +176,7 @@ fn plans_alone(improver: &mut Improver<'_>) -> Answer {
 const PATIENCE: u32 = 12;
 /// A gap of so many thousandths of the bound is too large for a tree to close.
 const WIDE: i64 = 2;
-/// A gap of so many thousandths after that time, and after so long, is too large even where its bound moves.
+/// A gap of so many thousandths is too large even where the bound moves, after that time and so long.
 const VERY_WIDE: i64 = 15;
 const LONG: Duration = Duration::from_secs(5);
 

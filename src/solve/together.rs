@@ -25,7 +25,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::hulls::Ceiling;
+use super::hulls::{Ceiling, by_project};
 pub(super) use fullest::Steps;
 pub(super) use generation::inequalities;
 
@@ -57,19 +57,20 @@ pub(super) struct Group {
     count: usize,
 }
 
-/// The groups of ceilings that are worth it: that hold few decisions, and are full at a point of the relaxation.
-pub(super) fn groups(ceilings: &[Ceiling], group_of: &[usize], values: &[f64]) -> Vec<Group> {
+/// The groups of ceilings that hold few decisions.
+pub(super) fn groups(ceilings: &[Ceiling], group_of: &[usize]) -> Vec<Group> {
+    if ceilings.len() > MANY {
+        return Vec::new();
+    }
     let sets = together(&tightest(ceilings));
     let groups = sets.iter().map(|set| Group::of(set, group_of));
-    groups
-        .filter(|own| own.holds_few() && own.is_full(values))
-        .collect()
+    groups.filter(Group::holds_few).collect()
 }
 
 /// The ceilings without those that others of them imply.
 fn tightest(ceilings: &[Ceiling]) -> Vec<&Ceiling> {
     let mut tightest: Vec<&Ceiling> = Vec::new();
-    for own in ceilings.iter().filter(|_| ceilings.len() <= MANY) {
+    for own in ceilings {
         if !tightest.iter().any(|other| other.implies(own)) {
             tightest.retain(|other| !own.implies(other));
             tightest.push(own);
@@ -86,9 +87,10 @@ fn together<'a>(ceilings: &[&'a Ceiling]) -> Vec<Vec<&'a Ceiling>> {
     let mut sets: Vec<usize> = (0..ceilings.len()).collect();
     for ((first, second), _) in pairs {
         let (own, other) = (sets[first], sets[second]);
-        let is_in = |set: &&mut usize| **set == own || **set == other;
-        if sets.iter_mut().filter(is_in).count() <= CEILINGS {
-            sets.iter_mut().filter(is_in).for_each(|set| *set = own);
+        let joined = sets.iter().filter(|&&set| set == own || set == other);
+        if joined.count() <= CEILINGS {
+            let others = sets.iter_mut().filter(|set| **set == other);
+            others.for_each(|set| *set = own);
         }
     }
     let of = |set: usize| {
@@ -128,11 +130,6 @@ impl Group {
         let mut decisions: Vec<usize> = all.copied().collect();
         decisions.sort_unstable_by_key(|&own| (group_of[own], own));
         decisions.dedup();
-        let mut projects: Vec<Range<usize>> = Vec::new();
-        for chunk in decisions.chunk_by(|&one, &other| group_of[one] == group_of[other]) {
-            let start = projects.last().map_or(0, |last| last.end);
-            projects.push(start..start + chunk.len());
-        }
         let mut weights = vec![[0; CEILINGS]; decisions.len()];
         let mut capacities = [0; CEILINGS];
         for (place, own) in ceilings.iter().enumerate() {
@@ -145,8 +142,8 @@ impl Group {
             }
         }
         Group {
+            projects: by_project(&decisions, group_of),
             decisions,
-            projects,
             weights,
             capacities,
             count: ceilings.len(),
@@ -169,10 +166,10 @@ impl Group {
         is_few && self.projects.len() <= PROJECTS
     }
 
-    /// Whether every ceiling is full at a point: where one is not, little is gained that the whole choice of projects
-    /// does not bring too.
+    /// Whether every ceiling is full at a point of the relaxation: where one is not, little is gained that the
+    /// whole choice of projects does not bring too.
     #[allow(clippy::cast_precision_loss)] // parts of a ceiling
-    fn is_full(&self, values: &[f64]) -> bool {
+    pub fn is_full(&self, values: &[f64]) -> bool {
         let is_full = |own: usize| {
             let all = self.decisions.iter().zip(&self.weights);
             let filled: f64 = all.map(|(&id, takes)| values[id] * takes[own] as f64).sum();

@@ -40,10 +40,16 @@ impl<'a> Steps<'a> {
         }
     }
 
+    /// Asks whether to go on.
+    pub(super) fn look(&mut self) -> bool {
+        self.is_over |= self.made >= MOST || !(self.goes_on)(self.made);
+        !self.is_over
+    }
+
     /// Counts one; whether more are to follow.
     fn step(&mut self) -> bool {
         if self.made.is_multiple_of(LOOK) {
-            self.is_over |= self.made >= MOST || !(self.goes_on)(self.made);
+            self.look();
         }
         self.made += u32::from(!self.is_over);
         !self.is_over
@@ -213,12 +219,7 @@ fn prices(
     model: &Model,
     multiples: &[i64],
 ) -> Option<[i64; CEILINGS]> {
-    let column = |&own: &i64| ModelColumn {
-        cost: own as f64,
-        lower: 0.0,
-        upper: 1.0,
-        is_integer: false,
-    };
+    let column = |&own: &i64| ModelColumn::part(own as f64);
     let of_ceiling = |own: usize| {
         let all = group.weights.iter().enumerate();
         let terms = all.map(|(position, takes)| (position, takes[own] as f64));

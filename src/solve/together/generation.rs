@@ -52,7 +52,6 @@ pub(in crate::solve) fn inequalities<'a>(
         above: Above {
             live,
             objective: highest,
-            costs: None,
             rows: Vec::new(),
         },
         steps,
@@ -79,8 +78,6 @@ struct Generation<'a> {
 struct Above {
     live: Box<dyn Live>,
     objective: f64,
-    /// What each decision of the model costs by the inequalities, once there are any.
-    costs: Option<Vec<f64>>,
     /// The inequalities, each with what the relaxation pays for it.
     rows: Vec<(ModelRow, f64)>,
 }
@@ -97,7 +94,10 @@ struct Below {
 impl Generation<'_> {
     /// Finds a set that lifts the lower relaxation; `None` where there is none, or where the search ends.
     fn step(&mut self) -> Option<()> {
-        let below = self.below().filter(|_| self.sets.len() < SETS)?;
+        if self.sets.len() >= SETS || !self.steps.look() {
+            return None;
+        }
+        let below = self.below()?;
         let is_open = |above: f64| below.objective < above - CLOSE * above.abs();
         if !is_open(self.highest) || !is_open(self.above.objective) {
             return None;
@@ -128,13 +128,8 @@ impl Generation<'_> {
         }
         let terms = (0..self.sets.len()).map(|set| (first + set, 1.0));
         made.rows.push(ModelRow::at_most(terms.collect(), 1.0));
-        let set = ModelColumn {
-            cost: 0.0,
-            lower: 0.0,
-            upper: 1.0,
-            is_integer: false,
-        };
-        made.columns.extend(self.sets.iter().map(|_| set));
+        let sets = self.sets.iter().map(|_| ModelColumn::part(0.0));
+        made.columns.extend(sets);
         let answer = self.backend.live(&made)?.optimise(Task::exact());
         let prices: Vec<f64> = answer.prices?[rows..].iter().map(|own| own.abs()).collect();
         let (own, known) = prices.split_at(self.group.decisions.len());
@@ -145,11 +140,17 @@ impl Generation<'_> {
         })
     }
 
-    /// Half way from prices to what the decisions cost by the inequalities.
+    /// Half way from prices to what the decisions cost by the inequalities; nothing before there are any.
     fn between(&self, prices: &[f64]) -> Option<Vec<f64>> {
-        let costs = self.above.costs.as_ref()?;
+        let mut costs = vec![0.0; self.relaxed.columns.len()];
+        for (row, pays) in &self.above.rows {
+            for &(column, multiple) in &row.terms {
+                costs[column] += multiple * pays;
+            }
+        }
+        let is_any = !self.above.rows.is_empty();
         let own = self.group.decisions.iter().zip(prices);
-        Some(own.map(|(&id, own)| (own + costs[id]) / 2.0).collect())
+        is_any.then(|| own.map(|(&id, own)| (own + costs[id]) / 2.0).collect())
     }
 
     /// The set that comes to most by prices, whose inequality is added; `None` where the search does not end.
@@ -175,14 +176,14 @@ impl Generation<'_> {
         let terms = terms.filter(|(_, own)| **own > 0);
         let terms = terms.map(|(&decision, &own)| (decision, own as f64));
         let row = ModelRow::at_most(terms.collect(), found.most as f64);
-        self.above.put(row, self.relaxed)?;
+        self.above.put(row)?;
         Some(found.set.unwrap_or(known))
     }
 }
 
 impl Above {
     /// Adds an inequality.
-    fn put(&mut self, row: ModelRow, relaxed: &Model) -> Option<()> {
+    fn put(&mut self, row: ModelRow) -> Option<()> {
         if !self.live.add_rows(std::slice::from_ref(&row)) {
             return None;
         }
@@ -190,14 +191,10 @@ impl Above {
         let answer = self.live.optimise(Task::exact());
         self.objective = answer.bound?;
         let prices = answer.prices?;
-        let mut costs = vec![0.0; relaxed.columns.len()];
-        for ((row, pays), price) in self.rows.iter_mut().zip(&prices[relaxed.rows.len()..]) {
+        // The inequalities are the last rows.
+        for ((_, pays), price) in self.rows.iter_mut().rev().zip(prices.iter().rev()) {
             *pays = price.abs();
-            for &(column, multiple) in &row.terms {
-                costs[column] += multiple * *pays;
-            }
         }
-        self.costs = Some(costs);
         Some(())
     }
 }
