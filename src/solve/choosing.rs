@@ -62,9 +62,10 @@ pub(super) const WIDE: i64 = 10;
 const LARGE: usize = 4;
 /// The least cost of a ceiling that tells which are, as a part of the largest.
 const COSTLY: f64 = 0.1;
-/// By how much smaller its gap is than that of the whole problem, and the least.
-const FINER: f64 = 0.1;
-const FINEST: f64 = 1e-5;
+/// Its gap, whatever that of the whole problem is to be: all of it stays in the bound. Ten times as much
+/// ends at most half a second sooner, on tight of 400, s1, with 15301.6 instead of 15300.2 thousand points, on
+/// tight of 200, s2, with 7321.9 instead of 7321.2; a tenth of it brings 0.1 less on the former.
+const GAP: f64 = 1e-5;
 
 /// Bounds the board by what choosing alone reaches; nothing where scheduling is not apart from it. The
 /// model with the inequalities of the ceilings that were found, for the whole problem to go on with;
@@ -266,7 +267,7 @@ fn search(
     let answer = backend.optimise(
         choosing,
         Task {
-            gap: (settings.gap * FINER).max(FINEST),
+            gap: GAP,
             time: if is_timed { Some(own) } else { left },
             nodes: settings.work_limit,
             seed: settings.seed,
