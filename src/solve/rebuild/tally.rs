@@ -40,8 +40,10 @@ struct Span {
     fills: usize,
     /// Then those of them that it eases.
     eases: usize,
-    /// Then the others.
+    /// Then the others that may be missed.
     others: usize,
+    /// Then what members of rankings come to.
+    members: usize,
     end: usize,
 }
 
@@ -104,7 +106,8 @@ impl Tally {
     fn place(&mut self, mut parts: Vec<(Place, i64)>) {
         let kind = |&(place, by): &(Place, i64)| match self.whats[place as usize] {
             What::Nothing => usize::from(by < 0),
-            _ => 2,
+            What::Needs(..) | What::Counts(..) => 2,
+            What::Member(..) => 3,
         };
         parts.sort_by_cached_key(|part| (kind(part), Reverse(self.likelihood(*part))));
         let start = self.places.len();
@@ -113,6 +116,7 @@ impl Tally {
             fills: start,
             eases: until(1),
             others: until(2),
+            members: until(3),
             end: start + parts.len(),
         });
         self.places.extend(parts.iter().map(|part| part.0));
@@ -192,7 +196,7 @@ impl Tally {
     /// Whether that is so but for rows that come with a helper and that the decision fills in part.
     pub fn opens(&self, decision: usize) -> bool {
         let span = self.spans[decision];
-        let mut others = self.parts(span.others..span.end);
+        let mut others = self.parts(span.others..span.members);
         others.any(|part| self.newly_needed(part).is_some())
             && self.fits_as(decision, true)
             && !self.fits(decision)
@@ -210,7 +214,7 @@ impl Tally {
     #[inline(never)]
     fn others_hold(&self, decision: usize, opening: bool) -> bool {
         let span = self.spans[decision];
-        let mut others = self.parts(span.others..span.end);
+        let mut others = self.parts(span.others..span.members);
         others.all(|part| self.holds(decision, part, opening))
     }
 
@@ -219,7 +223,10 @@ impl Tally {
         let most = self.room[place as usize].max(0);
         match self.whats[place as usize] {
             What::Member(..) => true,
-            What::Counts(ranking, times) => by + times * self.raise(decision, ranking) <= most,
+            // What is counted eases the row.
+            What::Counts(ranking, times) => {
+                by <= most || by + times * self.raise(decision, ranking) <= most
+            }
             What::Nothing | What::Needs(..) => {
                 let opens_well = |helper| self.opens_well(decision, helper, opening);
                 by <= most && self.newly_needed(part).is_none_or(opens_well)
@@ -258,14 +265,14 @@ impl Tally {
     /// By how much the largest of a ranking would come to more.
     fn raise(&self, decision: usize, ranking: Place) -> i64 {
         let span = self.spans[decision];
-        let raises =
-            self.parts(span.others..span.end)
-                .map(|(place, by)| match self.whats[place as usize] {
-                    What::Member(of, member) if of == ranking => {
-                        self.rankings[ranking as usize].raise(member as usize, by)
-                    }
-                    _ => 0,
-                });
+        let raises = self.parts(span.members..span.end).map(|(place, by)| {
+            match self.whats[place as usize] {
+                What::Member(of, member) if of == ranking => {
+                    self.rankings[ranking as usize].raise(member as usize, by)
+                }
+                _ => 0,
+            }
+        });
         raises.sum()
     }
 
