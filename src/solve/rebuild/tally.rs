@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::Place;
+use super::opening::Opening;
 use super::ranked::Ranked;
 use super::roles::{AtMost, Roles};
 use super::whole::Whole;
@@ -21,6 +22,8 @@ pub(super) struct Tally {
     spans: Vec<Span>,
     /// The rows that each following helper adds to once it is 1.
     helpers: Vec<Vec<(Place, i64)>>,
+    /// The helpers that each decision may come to need.
+    openings: Vec<Vec<Opening>>,
     /// The rows that a helper fills, with the decisions that ease them.
     easing: Vec<(Place, Vec<Place>)>,
     /// What each row still takes; below 0 it is missed.
@@ -70,6 +73,7 @@ impl Tally {
             amounts: Vec::new(),
             spans: Vec::with_capacity(base.len()),
             helpers: vec![Vec::new(); roles.all.len()],
+            openings: Vec::with_capacity(base.len()),
             easing: Vec::new(),
             needs: vec![0; roles.all.len()],
             room: Vec::new(),
@@ -109,6 +113,7 @@ impl Tally {
             What::Needs(..) | What::Counts(..) => 2,
             What::Member(..) => 3,
         };
+        self.openings.push(self.openings_of(&parts));
         parts.sort_by_cached_key(|part| (kind(part), Reverse(self.likelihood(*part))));
         let start = self.places.len();
         let until = |most: usize| start + parts.partition_point(|part| kind(part) < most);
@@ -121,6 +126,14 @@ impl Tally {
         });
         self.places.extend(parts.iter().map(|part| part.0));
         self.amounts.extend(parts.iter().map(|part| part.1));
+    }
+
+    fn openings_of(&self, parts: &[(Place, i64)]) -> Vec<Opening> {
+        let opening = |part: &(Place, i64)| match self.whats[part.0 as usize] {
+            What::Needs(own, _) => Some(Opening::new(own, &self.helpers[own as usize], parts)),
+            _ => None,
+        };
+        parts.iter().filter_map(opening).collect()
     }
 
     /// How likely the row is not to hold a part more, so that it is asked first: the larger the part of
@@ -279,15 +292,9 @@ impl Tally {
     /// Whether the helper that a decision would come to need may be 1; rows that the decision fills
     /// may be missed by that where it is `opening`.
     fn opens_well(&self, decision: usize, helper: usize, opening: bool) -> bool {
-        let span = self.spans[decision];
-        let beside = |own: Place| {
-            let mut parts = self.parts(span.fills..span.end);
-            parts.find(|part| part.0 == own).map_or(0, |part| part.1)
-        };
-        self.helpers[helper].iter().all(|&(place, more)| {
-            let (room, by) = (self.room[place as usize], beside(place));
-            more <= 0 || more + by <= room || opening && by < 0
-        })
+        let own = self.openings[decision].iter();
+        let mut own = own.filter(|own| own.is_of(helper));
+        own.all(|own| own.holds(&self.room, opening))
     }
 
     /// Takes a decision.
