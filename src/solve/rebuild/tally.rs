@@ -4,6 +4,7 @@
 //! their rows say (see `roles`). A row with a helper that does not is left out, so that a plan may
 //! keep the tally and still miss a row: whoever uses one holds its plans to all rows.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -22,8 +23,8 @@ pub(super) struct Tally {
     spans: Vec<Span>,
     /// The rows that each following helper adds to once it is 1.
     helpers: Vec<Vec<(Place, i64)>>,
-    /// The helpers that each decision may come to need.
-    openings: Vec<Vec<Opening>>,
+    /// The helpers that each decision may come to need, once it has been asked: most never are.
+    openings: Vec<OnceCell<Vec<Opening>>>,
     /// The rows that a helper fills, with the decisions that ease them.
     easing: Vec<(Place, Vec<Place>)>,
     /// What each row still takes; below 0 it is missed.
@@ -73,7 +74,7 @@ impl Tally {
             amounts: Vec::new(),
             spans: Vec::with_capacity(base.len()),
             helpers: vec![Vec::new(); roles.all.len()],
-            openings: Vec::with_capacity(base.len()),
+            openings: base.iter().map(|_| OnceCell::new()).collect(),
             easing: Vec::new(),
             needs: vec![0; roles.all.len()],
             room: Vec::new(),
@@ -113,7 +114,6 @@ impl Tally {
             What::Needs(..) | What::Counts(..) => 2,
             What::Member(..) => 3,
         };
-        self.openings.push(self.openings_of(&parts));
         parts.sort_by_cached_key(|part| (kind(part), Reverse(self.likelihood(*part))));
         let start = self.places.len();
         let until = |most: usize| start + parts.partition_point(|part| kind(part) < most);
@@ -126,14 +126,6 @@ impl Tally {
         });
         self.places.extend(parts.iter().map(|part| part.0));
         self.amounts.extend(parts.iter().map(|part| part.1));
-    }
-
-    fn openings_of(&self, parts: &[(Place, i64)]) -> Vec<Opening> {
-        let opening = |part: &(Place, i64)| match self.whats[part.0 as usize] {
-            What::Needs(own, _) => Some(Opening::new(own, &self.helpers[own as usize], parts)),
-            _ => None,
-        };
-        parts.iter().filter_map(opening).collect()
     }
 
     /// How likely the row is not to hold a part more, so that it is asked first: the larger the part of
@@ -234,17 +226,12 @@ impl Tally {
     fn holds(&self, decision: usize, part: (Place, i64), opening: bool) -> bool {
         let (place, by) = part;
         let most = self.room[place as usize].max(0);
-        match self.whats[place as usize] {
-            What::Member(..) => true,
+        if let What::Counts(ranking, times) = self.whats[place as usize] {
             // What is counted eases the row.
-            What::Counts(ranking, times) => {
-                by <= most || by + times * self.raise(decision, ranking) <= most
-            }
-            What::Nothing | What::Needs(..) => {
-                let opens_well = |helper| self.opens_well(decision, helper, opening);
-                by <= most && self.newly_needed(part).is_none_or(opens_well)
-            }
+            return by <= most || by + times * self.raise(decision, ranking) <= most;
         }
+        let opens_well = |helper| self.opens_well(decision, helper, opening);
+        by <= most && self.newly_needed(part).is_none_or(opens_well)
     }
 
     /// The helper that a row would come to need by so much more, if none needs it yet.
@@ -292,9 +279,19 @@ impl Tally {
     /// Whether the helper that a decision would come to need may be 1; rows that the decision fills
     /// may be missed by that where it is `opening`.
     fn opens_well(&self, decision: usize, helper: usize, opening: bool) -> bool {
-        let own = self.openings[decision].iter();
-        let mut own = own.filter(|own| own.is_of(helper));
-        own.all(|own| own.holds(&self.room, opening))
+        let all = self.openings[decision].get_or_init(|| self.openings_of(decision));
+        let own = all.iter().find(|own| own.is_of(helper));
+        own.is_none_or(|own| own.holds(&self.room, opening))
+    }
+
+    fn openings_of(&self, decision: usize) -> Vec<Opening> {
+        let span = self.spans[decision];
+        let parts: Vec<(Place, i64)> = self.parts(span.fills..span.end).collect();
+        let opening = |part: &(Place, i64)| match self.whats[part.0 as usize] {
+            What::Needs(own, _) => Some(Opening::new(own, &self.helpers[own as usize], &parts)),
+            _ => None,
+        };
+        parts.iter().filter_map(opening).collect()
     }
 
     /// Takes a decision.
