@@ -6,12 +6,15 @@
 //! Neighbourhoods begin small and short; while they bring nothing they may take longer, and each
 //! kind opens more projects as long as it is searched to its end in little of its time.
 //!
-//! Where small problems bring nothing for long, plans are tempered (see `tempering`).
+//! Where small problems bring nothing for long, plans are tempered (see `tempering`), and what one thread
+//! tempers another merges (see `merging`).
 
 mod begin;
+mod merging;
 mod rounding;
 mod tempering;
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng};
@@ -27,6 +30,7 @@ use super::restricted::Restricted;
 use super::watching::Within;
 use crate::formulation::Taken;
 use begin::Beginning;
+use merging::Merging;
 use tempering::Tempering;
 
 /// What ends the search of a neighbourhood.
@@ -100,6 +104,7 @@ pub(super) struct Improver<'a> {
     /// What tearing plans down brought lately.
     ruins: f64,
     tempering: Tempering,
+    merging: Merging,
     iterations: i64,
     beginning: Beginning,
 }
@@ -127,6 +132,7 @@ impl<'a> Improver<'a> {
             merits: [1.0; KINDS.len()],
             ruins: 1.0,
             tempering: Tempering::new(),
+            merging: Merging::new(),
             iterations: 0,
             beginning: Beginning::new(ground.support().max(FIRST * 4.0)),
             ground,
@@ -169,6 +175,7 @@ impl<'a> Improver<'a> {
             return self.schedule(&choice);
         }
         match self.board.best() {
+            Some(best) if self.merging.is_due() => self.merge(&best),
             Some(best) if self.is_stuck() => self.temper(&best),
             Some(best) if self.rebuilds() => self.rebuild(&best),
             Some(best) => {
@@ -277,13 +284,9 @@ impl<'a> Improver<'a> {
 
     fn adapt(&mut self, kind: usize, end: End, took: f64, is_better: bool) {
         self.merits[kind] = merit(self.merits[kind], is_better);
-        let factor = match end {
-            End::Finished | End::Infeasible if took < EASY * self.seconds => 1.3,
-            End::Finished | End::Infeasible => 1.05,
-            _ => 0.75,
-        };
         let all = self.ground.projects();
-        self.sizes[kind] = (self.sizes[kind] * factor).clamp(FEWEST.min(all), all);
+        let size = self.sizes[kind] * growth(end, took < EASY * self.seconds);
+        self.sizes[kind] = size.clamp(FEWEST.min(all), all);
         if is_better {
             self.ruins = 1.0;
             self.tempering.restart();
@@ -301,11 +304,23 @@ impl<'a> Improver<'a> {
     /// Solves the model with the decisions outside `open` as in `taken`, from there where that keeps
     /// every row. How it ended, and the seconds it took, or what stands for them.
     fn search(&mut self, taken: &[bool], open: &[bool], gap: f64) -> (End, f64) {
+        self.search_keeping(taken, open, &[], gap)
+    }
+
+    /// The same with one decision taken of each of some projects, given by their decisions.
+    fn search_keeping(
+        &mut self,
+        taken: &[bool],
+        open: &[bool],
+        always: &[Range<usize>],
+        gap: f64,
+    ) -> (End, f64) {
         let values = self.model.values(self.board.formulation, taken);
         let is_free = |place: usize| open.get(place).copied().unwrap_or(true);
-        let Some(part) = Restricted::new(self.model, &values, is_free) else {
+        let Some(mut part) = Restricted::new(self.model, &values, is_free) else {
             return (End::Infeasible, 0.0);
         };
+        part.take_one_of(always);
         // One that misses a row would be dropped, after some work.
         let is_plan = self.board.formulation.admits(&Taken(taken));
         let start = is_plan.then(|| part.part_of(&values));
@@ -353,6 +368,15 @@ impl<'a> Improver<'a> {
 fn merit(before: f64, is_better: bool) -> f64 {
     let earned = if is_better { 1.0 } else { LEAST_MERIT };
     (MEMORY * before + (1.0 - MEMORY) * earned).max(LEAST_MERIT)
+}
+
+/// How many times as much is opened after a search that ended so.
+fn growth(end: End, is_easy: bool) -> f64 {
+    match end {
+        End::Finished | End::Infeasible if is_easy => 1.3,
+        End::Finished | End::Infeasible => 1.05,
+        _ => 0.75,
+    }
 }
 
 /// The fewest iterations that a neighbourhood counts.

@@ -16,6 +16,7 @@
 //! when stuck.
 
 mod counted;
+mod merged;
 
 use rand::RngExt;
 use rand::seq::{IndexedRandom, SliceRandom};

@@ -1,6 +1,8 @@
 //! A model with most of its columns fixed, written out without them.
 
-use super::model::{Model, ModelColumn, TOLERANCE};
+use std::ops::Range;
+
+use super::model::{Model, ModelColumn, ModelRow, TOLERANCE};
 
 /// A smaller model and where its columns stand in the whole one.
 pub(super) struct Restricted {
@@ -58,6 +60,16 @@ impl Restricted {
             model: model.with(columns, rows),
             places,
         })
+    }
+
+    /// Has one of the open columns of each of some ranges of the whole model taken.
+    pub fn take_one_of(&mut self, all: &[Range<usize>]) {
+        for own in all {
+            let places = self.places.iter().enumerate();
+            let inside = places.filter(|(_, place)| own.contains(place));
+            let terms = inside.map(|(position, _)| (position, -1.0)).collect();
+            self.model.rows.push(ModelRow::at_most(terms, -1.0));
+        }
     }
 
     /// The values of its columns among those of the whole model.

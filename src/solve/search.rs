@@ -150,7 +150,7 @@ fn in_turn<'a>(
         let sharper = if is_whole_first { choose() } else { sharper };
         let model = sharper.as_ref().unwrap_or(model);
         choosing::run_nearly_whole(board, backend, model, relaxation);
-        improver().tempering_first().go_on();
+        improver().merging_first().go_on();
     }
     answer
 }

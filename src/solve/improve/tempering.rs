@@ -41,6 +41,11 @@
 //! helpers are as in the plan, every 0.02 to 1 s (annealed alone for 10 s 0.38, without 0.41; tempered for 20 s
 //! 0.30 and 0.27); the coldest plan replaced by the best one at each turn (both threads then end at one plan); plans
 //! that begin far from one another; fillings that may lose more the warmer it is.
+//!
+//! Nor did plans that take over what another has in half of the ceilings. Alone in one thread, 30 s, two seeds, tight of 200, s1 to
+//! s3, and of 400, s1, mean distance from the best plans known in per cent: tempered 0.15; the warmest now and then such a
+//! cross of two others 0.17 and 0.18, the third warmest 0.14; twelve plans of which two are crossed and annealed again
+//! and again, with 3,000 ruins for each 0.18, with 10,000 and with 30,000 0.16.
 
 use std::time::{Duration, Instant};
 
@@ -63,6 +68,9 @@ const AGAIN: u32 = 5;
 /// The part of the time left that a turn takes, and the least.
 const PART: f64 = 0.5;
 const LEAST: Duration = Duration::from_secs(4);
+/// How often plans are put up to be merged, but for the so many warmest.
+const TOLD: Duration = Duration::from_secs(2);
+const WARM: usize = 2;
 /// How many times longer each turn after the first, where there is no limit of time.
 const LONGER: f64 = 1.5;
 
@@ -82,6 +90,11 @@ impl Tempering {
             over: LEAST,
             plans: Vec::new(),
         }
+    }
+
+    /// To have their turn at once.
+    pub fn is_next(&mut self) {
+        self.stuck = 0;
     }
 
     /// A better plan was found.
@@ -110,17 +123,12 @@ impl Improver<'_> {
         self.limit == Limit::Time && !self.ground.is_counting() && self.idle >= self.tempering.stuck
     }
 
-    /// To begin with tempering.
-    pub fn tempering_first(mut self) -> Self {
-        self.tempering.stuck = 0;
-        self
-    }
-
     /// A turn of the tempered plans: for a part of the time left; where there is no limit, longer each time.
     pub(super) fn temper(&mut self, best: &Found) {
         let own = self.tempering.over;
         self.tempering.over = own.mul_f64(LONGER);
         self.tempering.stuck = self.idle + AGAIN;
+        self.merging.restart();
         let left = self.board.time_left();
         let until = Instant::now() + left.map_or(own, |left| left.mul_f64(PART).max(LEAST));
         let (board, relaxation) = (self.board, self.ground.relaxation());
@@ -131,6 +139,7 @@ impl Improver<'_> {
         if self.tempering.plans.is_empty() {
             self.tempering.plans = (0..PLANS).map(|_| best.clone()).collect();
         }
+        let mut told = Instant::now();
         let (warmths, mut known) = (warmths(), best.value);
         while board.goes_on() && Instant::now() < until {
             for (place, &warmth) in warmths.iter().enumerate() {
@@ -144,6 +153,12 @@ impl Improver<'_> {
                 };
             }
             self.exchange(&warmths, own.grain());
+            if told.elapsed() > TOLD {
+                told = Instant::now();
+                for plan in &self.tempering.plans[WARM..] {
+                    board.put(plan.taken.clone());
+                }
+            }
         }
         // Where the coldest ends is another plan to cross with.
         if let Some(coldest) = self.tempering.plans.last() {
