@@ -201,9 +201,7 @@ impl<'a> Improver<'a> {
         let best = self.board.best().map_or(none, |best| best.taken);
         let open = self.ground.of_choice(choice, &best);
         let longer = self.for_choice(choice.len());
-        let own = std::mem::replace(&mut self.seconds, longer);
-        self.search(&best, &open, CHOICE.1);
-        self.seconds = own;
+        self.lasting(longer, |own| own.search(&best, &open, CHOICE.1));
         if let Some(best) = self.board.best() {
             self.rebuild(&best);
         }
@@ -262,10 +260,7 @@ impl<'a> Improver<'a> {
             .ground
             .open(KINDS[kind], size, &best.taken, &other, &mut self.rng);
         let (end, took) = self.search(&best.taken, &open, INNER_GAP);
-        let is_better = self
-            .board
-            .best_value()
-            .is_some_and(|value| value > best.value);
+        let is_better = self.board.best_value() > Some(best.value);
         self.adapt(kind, end, took, is_better);
     }
 
@@ -284,9 +279,8 @@ impl<'a> Improver<'a> {
 
     fn adapt(&mut self, kind: usize, end: End, took: f64, is_better: bool) {
         self.merits[kind] = merit(self.merits[kind], is_better);
-        let all = self.ground.projects();
-        let size = self.sizes[kind] * growth(end, took < EASY * self.seconds);
-        self.sizes[kind] = size.clamp(FEWEST.min(all), all);
+        let is_easy = took < EASY * self.seconds;
+        self.sizes[kind] = self.grown(self.sizes[kind], FEWEST, end, is_easy);
         if is_better {
             self.ruins = 1.0;
             self.tempering.restart();
@@ -299,6 +293,25 @@ impl<'a> Improver<'a> {
                 self.seconds = (self.seconds * LONGER.0).min(SECONDS.1);
             }
         }
+    }
+
+    /// How many projects are opened next, `least` or more, after a search that ended so.
+    fn grown(&self, size: f64, least: f64, end: End, is_easy: bool) -> f64 {
+        let factor = match end {
+            End::Finished | End::Infeasible if is_easy => 1.3,
+            End::Finished | End::Infeasible => 1.05,
+            _ => 0.75,
+        };
+        let all = self.ground.projects();
+        (size * factor).clamp(least.min(all), all)
+    }
+
+    /// Does some work with searches of so many seconds, or what stands for them.
+    fn lasting<T>(&mut self, seconds: f64, work: impl FnOnce(&mut Self) -> T) -> T {
+        let own = std::mem::replace(&mut self.seconds, seconds);
+        let done = work(self);
+        self.seconds = own;
+        done
     }
 
     /// Solves the model with the decisions outside `open` as in `taken`, from there where that keeps
@@ -368,15 +381,6 @@ impl<'a> Improver<'a> {
 fn merit(before: f64, is_better: bool) -> f64 {
     let earned = if is_better { 1.0 } else { LEAST_MERIT };
     (MEMORY * before + (1.0 - MEMORY) * earned).max(LEAST_MERIT)
-}
-
-/// How many times as much is opened after a search that ended so.
-fn growth(end: End, is_easy: bool) -> f64 {
-    match end {
-        End::Finished | End::Infeasible if is_easy => 1.3,
-        End::Finished | End::Infeasible => 1.05,
-        _ => 0.75,
-    }
 }
 
 /// The fewest iterations that a neighbourhood counts.

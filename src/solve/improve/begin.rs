@@ -55,16 +55,15 @@ impl Improver<'_> {
     /// Tries to find a first plan.
     pub(super) fn begin(&mut self) {
         self.beginning.tries += 1;
-        let own = std::mem::replace(&mut self.seconds, self.beginning.seconds);
         let is_even = self.beginning.tries.is_multiple_of(2);
+        let seconds = self.beginning.seconds;
         if is_even != self.ground.is_wide() && self.board.start().is_none() {
-            self.begin_rounded();
-            self.beginning.seconds = (self.beginning.seconds * MORE).min(LONGEST);
+            self.lasting(seconds, Improver::begin_rounded);
+            self.beginning.seconds = (seconds * MORE).min(LONGEST);
         } else {
-            self.begin_near();
+            self.lasting(seconds, Improver::begin_near);
             self.beginning.size = (self.beginning.size * MORE).min(self.ground.projects());
         }
-        self.seconds = own;
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects

@@ -30,7 +30,7 @@
 
 use std::time::Duration;
 
-use super::{EASY, INNER_GAP, Improver, growth};
+use super::{EASY, INNER_GAP, Improver};
 use crate::solve::backend::End;
 use crate::solve::board::Found;
 
@@ -76,7 +76,7 @@ impl Improver<'_> {
     /// To begin with merging what others have found, and to temper plans where that brings nothing.
     pub fn merging_first(mut self) -> Self {
         self.merging.is_wanted = true;
-        self.tempering.is_next();
+        self.tempering.come_next();
         self
     }
 
@@ -91,9 +91,9 @@ impl Improver<'_> {
         }
         let left = self.board.time_left().unwrap_or(Duration::MAX);
         let longest = (left / PART).as_secs_f64().clamp(SECONDS.0, SECONDS.1);
-        let own = std::mem::replace(&mut self.seconds, longest);
-        let (end, took) = self.search_keeping(&best.taken, &merged.open, &merged.always, INNER_GAP);
-        self.seconds = own;
+        let (end, took) = self.lasting(longest, |own| {
+            own.search_keeping(&best.taken, &merged.open, &merged.always, INNER_GAP)
+        });
         let is_ended = matches!(end, End::Finished | End::Infeasible);
         let is_better = self.board.best_value() > Some(best.value);
         self.merging.vain = match (is_better, is_ended) {
@@ -101,9 +101,8 @@ impl Improver<'_> {
             (false, true) => self.merging.vain + 1,
             (false, false) => self.merging.vain + 2,
         };
-        let all = self.ground.projects();
-        let size = self.merging.size * growth(end, took < EASY * longest);
-        self.merging.size = size.clamp(DISPUTED.1.min(all), all);
+        let is_easy = took < EASY * longest;
+        self.merging.size = self.grown(self.merging.size, DISPUTED.1, end, is_easy);
     }
 }
 

@@ -54,10 +54,8 @@ impl Improver<'_> {
         };
         let open = rounded.open(self.beginning.question);
         let best = self.board.best_value();
-        let own = self.seconds;
-        self.seconds = (own * AROUND_LONGER).min(SECONDS.1);
-        let (end, _) = self.search(&rounded.taken, &open, INNER_GAP);
-        self.seconds = own;
+        let longer = (self.seconds * AROUND_LONGER).min(SECONDS.1);
+        let (end, _) = self.lasting(longer, |own| own.search(&rounded.taken, &open, INNER_GAP));
         let is_better = self.board.best_value() > best;
         let interval = self.beginning.interval;
         self.beginning.interval = if is_better {

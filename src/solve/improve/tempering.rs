@@ -93,7 +93,7 @@ impl Tempering {
     }
 
     /// To have their turn at once.
-    pub fn is_next(&mut self) {
+    pub fn come_next(&mut self) {
         self.stuck = 0;
     }
 
