@@ -10,9 +10,11 @@ plan: tools
 test: tools
 	cargo test --release
 
-# Formatting, lints, documentation.
+# Formatting, lints, documentation, and the program as `make plan` builds it.
 check: tools
 	cargo fmt --check
+	# Without the tests' dependencies, whose features the others may lean on unnoticed.
+	cargo check --release
 	cargo clippy --release --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rand::seq::{IndexedRandom, SliceRandom};
+use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::Ground;
@@ -63,7 +63,7 @@ impl Ground<'_> {
             }
         }
         if disputed.is_empty() {
-            disputed.extend(fewest.sample(rng, count));
+            disputed.extend_from_slice(fewest.partial_shuffle(rng, count).0);
         }
         let mut likely = self.mixed(count, taken, rng);
         likely.retain(|own| !disputed.contains(own));
