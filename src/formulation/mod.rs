@@ -7,6 +7,7 @@ mod altered;
 mod certificate;
 mod cover;
 mod helper;
+mod joined;
 mod lp;
 mod mps;
 mod names;
@@ -385,5 +386,14 @@ pub(crate) fn numbered(project: u32) -> Decision {
         source: crate::programme::SourceId(0),
         start: crate::quantities::Year(2026),
         unit: None,
+    }
+}
+
+/// The same, paid for by the source of a number.
+#[cfg(test)]
+pub(crate) fn paid_by(project: u32, source: u32) -> Decision {
+    Decision {
+        source: crate::programme::SourceId::at(source as usize),
+        ..numbered(project)
     }
 }

@@ -1,5 +1,6 @@
 //! What the searches of one solve share: the best plan, the bound, and whether to go on.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -8,6 +9,7 @@ use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::control::{Control, Progress, bytes_held};
+use super::pooled::Paying;
 use super::settings::Settings;
 use crate::formulation::{Formulation, Taken};
 use crate::plan::Stop;
@@ -24,6 +26,8 @@ pub(super) struct Board<'a> {
     is_closed: AtomicBool,
     /// Whether rows were tightened after a plan that missed one.
     is_tightened: AtomicBool,
+    /// Who says who pays for a plan, where the problem leaves that open.
+    paying: Option<&'a Paying<'a>>,
 }
 
 #[derive(Debug, Default)]
@@ -34,6 +38,8 @@ struct State {
     nodes: i64,
     /// Plans that were the best once, or nearly so, the newest last.
     kept: Vec<Found>,
+    /// Plans for which nobody pays.
+    refused: HashSet<Vec<bool>>,
     /// How much of each decision a choice takes that is not scheduled yet.
     choice: Option<Vec<f64>>,
 }
@@ -63,7 +69,27 @@ impl<'a> Board<'a> {
             state: Mutex::default(),
             is_closed: AtomicBool::new(false),
             is_tightened: AtomicBool::new(false),
+            paying: None,
         }
+    }
+
+    /// The board of a problem that leaves open who pays: its plans and bounds go to the board of the whole
+    /// problem, and it is closed with that.
+    pub fn with_payers_open(
+        paying: &'a Paying<'a>,
+        settings: &'a Settings,
+        control: &'a Control<'a>,
+    ) -> Board<'a> {
+        Board {
+            started: paying.board().started,
+            paying: Some(paying),
+            ..Board::new(paying.formulation(), settings, control)
+        }
+    }
+
+    /// Who says who pays, where that is left open.
+    pub fn paying(&self) -> Option<&'a Paying<'a>> {
+        self.paying
     }
 
     /// Takes no more bounds: rows are tightened from here on, which may leave out plans.
@@ -96,6 +122,9 @@ impl<'a> Board<'a> {
             return false;
         }
         let mut state = self.state();
+        if state.refused.contains(&taken) {
+            return false;
+        }
         let is_better = state.best.as_ref().is_none_or(|best| best.value < value);
         if !state.kept.iter().any(|kept| kept.taken == taken) {
             if state.kept.len() >= MOST_KEPT {
@@ -105,14 +134,36 @@ impl<'a> Board<'a> {
             state.kept.push(Found { taken, value });
         }
         if is_better {
+            let own = self.paying.map(|_| taken.clone());
             state.best = Some(Found { taken, value });
             // No bound of ours lies below a plan that exists.
             state.bound = state.bound.map(|bound| bound.max(value));
             let progress = self.progress(&state);
             drop(state);
             self.control.tell(&progress);
+            if let Some((paying, own)) = self.paying.zip(own) {
+                paying.at_once(&own);
+            }
         }
         is_better
+    }
+
+    /// Takes a plan down for which nobody pays, for good; another becomes the best.
+    pub fn refuse(&self, refused: Vec<bool>, other: Vec<bool>) {
+        let value = self.formulation.value(&Taken(&other));
+        let mut state = self.state();
+        if state
+            .best
+            .as_ref()
+            .is_some_and(|best| best.taken == refused)
+        {
+            state.best = Some(Found {
+                taken: other,
+                value,
+            });
+        }
+        state.kept.retain(|own| own.taken != refused);
+        state.refused.insert(refused);
     }
 
     /// Notes a choice of projects that is not scheduled yet: how much it takes of each decision.
@@ -144,6 +195,9 @@ impl<'a> Board<'a> {
             let progress = self.progress(&state);
             drop(state);
             self.control.tell(&progress);
+            if let Some(paying) = self.paying {
+                paying.board().put_bound(bound, nodes);
+            }
         }
     }
 
@@ -156,7 +210,7 @@ impl<'a> Board<'a> {
         }
     }
 
-    fn seconds(&self) -> f64 {
+    pub fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }
 
@@ -244,6 +298,9 @@ impl<'a> Board<'a> {
     pub fn goes_on(&self) -> bool {
         if self.is_closed.load(Ordering::Relaxed) || self.is_proven() {
             return false;
+        }
+        if let Some(paying) = self.paying {
+            return paying.board().goes_on();
         }
         let stop = if self.is_decided() {
             Some(Stop::Decided)

@@ -11,6 +11,7 @@
 
 mod begin;
 mod merging;
+mod paid;
 mod rounding;
 mod tempering;
 
@@ -171,6 +172,7 @@ impl<'a> Improver<'a> {
 
     /// Searches one neighbourhood, or for a first plan where there is none.
     pub fn step(&mut self) {
+        self.pay();
         if let Some(choice) = self.board.take_choice() {
             return self.schedule(&choice);
         }
@@ -387,7 +389,7 @@ fn merit(before: f64, is_better: bool) -> f64 {
 const LEAST_ITERATIONS: i64 = 100;
 
 #[allow(clippy::cast_precision_loss)] // a number of iterations
-fn seconds(iterations: i64) -> f64 {
+pub(super) fn seconds(iterations: i64) -> f64 {
     iterations as f64 / ITERATIONS
 }
 

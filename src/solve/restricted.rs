@@ -72,6 +72,13 @@ impl Restricted {
         }
     }
 
+    /// Asks for any solution, whatever it is worth.
+    pub fn without_costs(&mut self) {
+        for column in &mut self.model.columns {
+            column.cost = 0.0;
+        }
+    }
+
     /// The values of its columns among those of the whole model.
     pub fn part_of(&self, values: &[f64]) -> Vec<f64> {
         self.places.iter().map(|&place| values[place]).collect()

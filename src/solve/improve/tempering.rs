@@ -153,6 +153,8 @@ impl Improver<'_> {
                 };
             }
             self.exchange(&warmths, own.grain());
+            self.pay();
+            known = board.best_value().unwrap_or(known);
             if told.elapsed() > TOLD {
                 told = Instant::now();
                 for plan in &self.tempering.plans[WARM..] {
