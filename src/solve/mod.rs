@@ -112,9 +112,8 @@ fn solve_here(formulation: &Formulation, settings: &Settings, control: &Control<
         board.put(start.to_vec());
     }
     if formulation.has_objective()
-        && control.wanted.is_none()
         && let Some(pooled) = Pooled::of(formulation)
-        && let Some((answer, certificate)) = pooled::run(&board, backend, &pooled, control.start)
+        && let Some((answer, certificate)) = pooled::run(&board, backend, &pooled, control)
     {
         return solved(&board, &answer, certificate);
     }

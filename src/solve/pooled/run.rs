@@ -14,21 +14,21 @@ use crate::solve::{Control, Settings, search};
 const CLOSER: f64 = 0.25;
 
 /// Searches the pooled problem and says who pays for its plans. Its last words, and what proves a bound, where that ends
-/// the solve; `None` where the whole problem is to be searched for better plans. `start` is a plan to begin with that
-/// may not keep every row.
+/// the solve; `None` where the whole problem is to be searched for better plans.
 pub(in crate::solve) fn run(
     board: &Board<'_>,
     backend: &dyn Backend,
     pooled: &Pooled,
-    start: Option<&[bool]>,
+    asked: &Control<'_>,
 ) -> Option<(Answer, Option<Certificate>)> {
     let settings = Settings {
         gap: board.settings.gap * CLOSER,
         ..board.settings.clone()
     };
-    let start = start.map(|own| pooled.open(own));
+    let start = asked.start.map(|own| pooled.open(own));
     let control = Control {
         start: start.as_deref(),
+        wanted: asked.wanted,
         ..Control::default()
     };
     let paying = Paying::new(board, backend, pooled);
