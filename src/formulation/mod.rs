@@ -390,7 +390,7 @@ pub(crate) fn numbered(project: u32) -> Decision {
 }
 
 /// The same, paid for by the source of a number.
-#[cfg(test)]
+#[cfg(all(test, feature = "highs"))]
 pub(crate) fn paid_by(project: u32, source: u32) -> Decision {
     Decision {
         source: crate::programme::SourceId::at(source as usize),
