@@ -10,6 +10,7 @@
 //! tempers another merges (see `merging`).
 
 mod begin;
+mod limit;
 mod merging;
 mod paid;
 mod rounding;
@@ -31,22 +32,12 @@ use super::restricted::Restricted;
 use super::watching::Within;
 use crate::formulation::Taken;
 use begin::Beginning;
+pub(super) use limit::Limit;
 use merging::Merging;
 use tempering::Tempering;
 
-/// What ends the search of a neighbourhood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limit {
-    /// Time, for searches that run beside the exact one.
-    Time,
-    /// Simplex iterations, for searches in its pauses, which are the same every time.
-    Iterations,
-}
-
 /// The shortest and the longest time of a neighbourhood, in seconds.
 const SECONDS: (f64, f64) = (0.1, 4.0);
-/// Simplex iterations that stand for a second.
-const ITERATIONS: f64 = 20_000.0;
 /// How much longer neighbourhoods may take when some in a row brought nothing, and how many.
 const LONGER: (f64, u32) = (1.15, 4);
 /// How much shorter after a better plan.
@@ -343,17 +334,9 @@ impl<'a> Improver<'a> {
             board: self.board,
             part: &part,
             taken,
-            most: match self.limit {
-                Limit::Time => i64::MAX,
-                Limit::Iterations => iterations(self.seconds),
-            },
+            most: self.limit.most(self.seconds),
         };
-        let own = Duration::from_secs_f64(self.seconds);
-        let left = self.board.time_left();
-        let time = match self.limit {
-            Limit::Time => Some(left.map_or(own, |left| left.min(own))),
-            Limit::Iterations => left,
-        };
+        let time = self.limit.time(self.seconds, self.board.time_left());
         let (started, before) = (Instant::now(), self.iterations);
         let answer = self.backend.optimise(
             &part.model,
@@ -371,10 +354,7 @@ impl<'a> Improver<'a> {
         if let Some(own) = &answer.values {
             self.board.put(part.decisions(taken, own));
         }
-        let took = match self.limit {
-            Limit::Time => started.elapsed().as_secs_f64(),
-            Limit::Iterations => seconds(self.iterations - before),
-        };
+        let took = self.limit.took(started, self.iterations - before);
         (answer.end, took)
     }
 }
@@ -387,13 +367,3 @@ fn merit(before: f64, is_better: bool) -> f64 {
 
 /// The fewest iterations that a neighbourhood counts.
 const LEAST_ITERATIONS: i64 = 100;
-
-#[allow(clippy::cast_precision_loss)] // a number of iterations
-pub(super) fn seconds(iterations: i64) -> f64 {
-    iterations as f64 / ITERATIONS
-}
-
-#[allow(clippy::cast_possible_truncation)] // a number of iterations
-fn iterations(seconds: f64) -> i64 {
-    (seconds * ITERATIONS) as i64
-}

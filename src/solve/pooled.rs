@@ -56,7 +56,8 @@ impl Pooled {
     /// The problem with its funds pooled; `None` where hardly any can be, or where a fund holds too few
     /// projects for somebody to be found who pays.
     pub fn of(formulation: &Formulation) -> Option<Pooled> {
-        let pools = twins::pools(formulation);
+        let columns = twins::columns(formulation);
+        let pools = twins::pools(formulation, &columns);
         if pools.is_empty() || !pools.iter().flatten().all(|&row| holds(formulation, row)) {
             return None;
         }
@@ -69,7 +70,7 @@ impl Pooled {
                 .map(|own| vec![own]),
         );
         added.sort_unstable();
-        let becomes = twins::becomes(formulation, &added);
+        let becomes = twins::becomes(formulation, &columns, &added);
         let count = becomes.iter().max().map_or(0, |last| last + 1);
         if count * 100 > becomes.len() * FEWER {
             return None;

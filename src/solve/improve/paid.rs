@@ -1,6 +1,7 @@
 //! Who pays for the best plan, asked beside the search for better ones.
 
-use super::{Improver, Limit, seconds};
+use super::limit::seconds;
+use super::{Improver, Limit};
 
 impl Improver<'_> {
     /// Has it said who pays for the best plan, where that is left open and it is time.

@@ -10,20 +10,20 @@
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::Pooled;
 use super::filled::filled;
 use crate::formulation::Formulation;
 use crate::solve::backend::{Backend, Task};
 use crate::solve::board::{Board, Found};
-use crate::solve::improve::{Limit, seconds};
+use crate::solve::improve::Limit;
 use crate::solve::model::Model;
 use crate::solve::restricted::Restricted;
 use crate::solve::watching::Within;
 
-/// What the solver may take, and the simplex iterations that stand for it.
-const LONGEST: (Duration, i64) = (Duration::from_secs(3), 60_000);
+/// What the solver may take, in seconds or what stands for them.
+const LONGEST: f64 = 3.0;
 /// It is asked for another plan after so many times what it took for the last one.
 const REST: f64 = 2.0;
 /// Seconds before the end, beside what it took last, after which it is asked for the last time.
@@ -93,10 +93,7 @@ impl<'a> Paying<'a> {
         {
             pooled.refuse(best.taken.clone(), self.pooled.open(&other.taken));
         }
-        let took = match limit {
-            Limit::Time => started.elapsed().as_secs_f64(),
-            Limit::Iterations => seconds(iterations),
-        };
+        let took = limit.took(started, iterations);
         *self.pace() = Pace {
             is_busy: false,
             next: now + took * (1.0 + REST),
@@ -133,20 +130,12 @@ impl<'a> Paying<'a> {
             board: self.board,
             part: &part,
             taken: &any,
-            most: match limit {
-                Limit::Time => i64::MAX,
-                Limit::Iterations => LONGEST.1,
-            },
-        };
-        let left = self.board.time_left();
-        let time = match limit {
-            Limit::Time => Some(left.map_or(LONGEST.0, |left| left.min(LONGEST.0))),
-            Limit::Iterations => left,
+            most: limit.most(LONGEST),
         };
         let answer = self.backend.optimise(
             &part.model,
             Task {
-                time,
+                time: limit.time(LONGEST, self.board.time_left()),
                 watch: Some(&mut watch),
                 ..Task::exact()
             },

@@ -7,8 +7,11 @@ use crate::formulation::{Decision, DecisionId, Formulation, Sense};
 /// A pool is made of rows where so many hundredths of the decisions of each have a twin in the other.
 const SHARED: usize = 50;
 
+/// What a decision adds to each row, by position.
+pub(super) type Column = Vec<(usize, i64)>;
+
 /// What each decision adds to each row, but to that which says that its project is decided once.
-fn columns(formulation: &Formulation) -> Vec<Vec<(usize, i64)>> {
+pub(super) fn columns(formulation: &Formulation) -> Vec<Column> {
     let mut columns = vec![Vec::new(); formulation.benefit().len()];
     let rows = formulation.rows().iter().enumerate();
     for (place, row) in rows.skip(formulation.groups().len()) {
@@ -25,10 +28,10 @@ fn apart_from_source(decision: &Decision, benefit: i64) -> impl Ord + use<> {
 }
 
 /// The rows that go together, two or more each.
-pub(super) fn pools(formulation: &Formulation) -> Vec<Vec<usize>> {
+pub(super) fn pools(formulation: &Formulation, columns: &[Column]) -> Vec<Vec<usize>> {
     // The least row of the pool of each.
     let mut pool_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for ((one, other), count) in shared(formulation) {
+    for ((one, other), count) in shared(formulation, columns) {
         let is_most = |row: usize| count * 100 >= formulation.rows()[row].decisions.len() * SHARED;
         if is_most(one) && is_most(other) {
             let root = *pool_of.entry(one).or_insert(one);
@@ -45,8 +48,7 @@ pub(super) fn pools(formulation: &Formulation) -> Vec<Vec<usize>> {
 }
 
 /// How many twins any two rows share.
-fn shared(formulation: &Formulation) -> BTreeMap<(usize, usize), usize> {
-    let columns = columns(formulation);
+fn shared(formulation: &Formulation, columns: &[Column]) -> BTreeMap<(usize, usize), usize> {
     let mut shared = BTreeMap::new();
     for group in formulation.groups() {
         let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -106,12 +108,15 @@ fn go_together(formulation: &Formulation, one: usize, other: usize) -> bool {
 
 /// What each decision becomes once some rows are added up: the same as an earlier one of its project that
 /// differs only in its source and adds the same to each sum.
-pub(super) fn becomes(formulation: &Formulation, added: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn becomes(
+    formulation: &Formulation,
+    columns: &[Column],
+    added: &[Vec<usize>],
+) -> Vec<usize> {
     let mut sum_of = HashMap::new();
     for (sum, rows) in added.iter().enumerate() {
         sum_of.extend(rows.iter().map(|&row| (row, sum)));
     }
-    let columns = columns(formulation);
     let summed = |at: usize| {
         let mut sums: BTreeMap<usize, i64> = BTreeMap::new();
         for (row, times) in &columns[at] {
