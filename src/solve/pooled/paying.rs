@@ -47,6 +47,8 @@ struct Pace {
     next: f64,
     /// What it took last.
     took: f64,
+    /// The plan it was asked for last.
+    asked: Vec<bool>,
 }
 
 impl<'a> Paying<'a> {
@@ -98,6 +100,7 @@ impl<'a> Paying<'a> {
             is_busy: false,
             next: now + took * (1.0 + REST),
             took,
+            asked: best.taken.clone(),
         };
         iterations
     }
@@ -112,7 +115,9 @@ impl<'a> Paying<'a> {
         let proves = bound.is_some_and(|bound| self.board.settings.reaches(best.value, bound));
         let left = self.board.time_left().map(|left| left.as_secs_f64());
         let is_last = left.is_some_and(|left| left < 2.0 * pace.took + LAST);
-        pace.is_busy = proves || is_last || known.is_none() || now >= pace.next;
+        // Without a plan of the whole problem none is refused, and the best stays what it was.
+        let is_pressing = (proves || known.is_none()) && pace.asked != best.taken;
+        pace.is_busy = is_pressing || is_last || now >= pace.next;
         pace.is_busy
     }
 
