@@ -11,9 +11,10 @@
 //! rounding: Neumaier & Shcherbina 2004, Mathematical Programming 99.) Multipliers are whole
 //! multiples of [`STEP`]; good ones come from a solver's prices, but the bound holds for any.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Column, Formulation, Row, Values};
+use super::{Column, Derivations, Formulation, Row, Values};
 
 /// How many steps of a multiplier make one thousandth of a point for one unit of a row's bound. A
 /// multiple of a million, so that prices for a million đồng are exact.
@@ -149,15 +150,6 @@ impl Formulation {
     }
 }
 
-impl Formulation {
-    /// The row that follows from others, of its label; `None` where the label is of no such row.
-    #[must_use]
-    pub fn derived_by_label(&self, label: &str) -> Option<Row> {
-        self.cover_by_label(label)
-            .or_else(|| self.portion_by_label(label))
-    }
-}
-
 /// What each column gains at given multipliers, in steps.
 struct Reduced {
     decisions: Vec<i128>,
@@ -220,13 +212,15 @@ impl Certificate {
         for (position, row) in formulation.rows().iter().enumerate() {
             known.insert(&row.label, position);
         }
+        let derivations = OnceCell::new();
         let mut derived = Vec::new();
         let mut placed = Vec::new();
         for (label, times) in &self.multipliers {
             let place = if let Some(&place) = known.get(label.as_str()) {
                 place
             } else {
-                derived.push(formulation.derived_by_label(label)?);
+                let own = derivations.get_or_init(|| Derivations::of(formulation));
+                derived.push(own.row(label)?);
                 formulation.rows().len() + derived.len() - 1
             };
             placed.push((place, *times));

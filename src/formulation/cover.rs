@@ -109,16 +109,6 @@ impl Formulation {
         ))
     }
 
-    /// The row of a label that [`cover_row`](Formulation::cover_row) gave, derived anew; `None` where
-    /// the label is none, or no cover.
-    pub(super) fn cover_by_label(&self, label: &str) -> Option<Row> {
-        let inner = label.strip_prefix("cover[")?.strip_suffix(']')?;
-        self.floors().iter().find_map(|floor| {
-            let groups = self.named_after(&self.rows[floor.row].label, inner)?;
-            self.cover_row(floor, &groups)
-        })
-    }
-
     /// The label of a row that follows from another for some groups, `cover[row;P1;P2]`; `None` where
     /// one has no name.
     pub(super) fn label_after(
@@ -132,21 +122,8 @@ impl Formulation {
         Some(format!("{kind}[{label};{}]", names?.join(";")))
     }
 
-    /// The groups whose names follow a row's label in that of a row derived from it, `row;P1;P2`;
-    /// `None` where it is another row's, or a name is nobody's.
-    pub(super) fn named_after(&self, row: &str, inner: &str) -> Option<Vec<usize>> {
-        let names = inner.strip_prefix(row)?.strip_prefix(';')?;
-        let names: Vec<&str> = names.split(';').collect();
-        let is_named = |&group: &usize| {
-            self.group_name(group)
-                .is_some_and(|own| names.contains(&own))
-        };
-        let groups: Vec<usize> = (0..self.groups.len()).filter(is_named).collect();
-        (groups.len() == names.len()).then_some(groups)
-    }
-
     /// The project of a group as its row says it: `P1` of `once[P1]`.
-    fn group_name(&self, group: usize) -> Option<&str> {
+    pub(super) fn group_name(&self, group: usize) -> Option<&str> {
         // The first rows are those of the groups, in their order.
         let label = &self.rows.get(group)?.label;
         label.strip_prefix("once[")?.strip_suffix(']')

@@ -1,8 +1,37 @@
 //! The same problem with some decisions taken for one and some rows added up.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
-use super::{DecisionId, Formulation, Row, Taken};
+use super::{DecisionId, Formulation, Row, Taken, Witness};
+
+/// The problem that another was joined from, as far as helpers see it.
+pub(super) struct Origin {
+    /// The first of its decisions that becomes each joined one.
+    firsts: Vec<usize>,
+    /// How many it has.
+    decisions: usize,
+    /// The witnesses of its helpers.
+    pub witnesses: Vec<Witness>,
+}
+
+impl Origin {
+    /// Its decisions, the first of each joined one that is taken.
+    pub fn standing_for(&self, taken: &Taken<'_>) -> Vec<bool> {
+        let mut whole = vec![false; self.decisions];
+        for (&at, _) in self.firsts.iter().zip(taken.0).filter(|own| *own.1) {
+            whole[at] = true;
+        }
+        whole
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} decisions", self.firsts.len(), self.decisions)
+    }
+}
 
 impl Formulation {
     /// The problem in which decisions are one that become the same of `becomes`, and each of `added` rows
@@ -14,19 +43,22 @@ impl Formulation {
     /// of its decisions a joined one stands for.
     #[must_use]
     pub fn joined(&self, becomes: &[usize], added: &[Vec<usize>]) -> Formulation {
-        let firsts = firsts(becomes);
+        let origin = Arc::new(Origin {
+            firsts: firsts(becomes),
+            decisions: self.decisions.len(),
+            witnesses: self.helpers.iter().map(|own| own.witness.clone()).collect(),
+        });
         let own = |&at: &usize| (self.decisions[at], self.names[at].clone(), self.benefit[at]);
-        let mut made = Formulation::new(firsts.iter().map(own).collect(), |_| String::new());
+        let mut made = Formulation::new(origin.firsts.iter().map(own).collect(), |_| String::new());
         for (row, whole) in made.rows.iter_mut().zip(&self.rows) {
             row.label.clone_from(&whole.label);
         }
         made.not_applicable.clone_from(&self.not_applicable);
         for helper in &self.helpers {
-            let (witness, firsts, all) =
-                (helper.witness.clone(), firsts.clone(), self.decisions.len());
+            let (witness, origin) = (helper.witness.clone(), origin.clone());
             let price = helper.price;
             made.helper(helper.label.clone(), helper.values, move |taken| {
-                witness(&Taken(&standing_for(taken.0, &firsts, all)))
+                witness(&Taken(&origin.standing_for(taken)))
             });
             if let Some(own) = made.helpers.last_mut() {
                 own.price = price;
@@ -34,6 +66,7 @@ impl Formulation {
         }
         let sums = added.iter().map(|rows| self.sum(becomes, rows));
         made.rows.extend(sums.flatten());
+        made.origin = Some(origin);
         made
     }
 
@@ -72,13 +105,4 @@ fn firsts(becomes: &[usize]) -> Vec<usize> {
         }
     }
     firsts
-}
-
-/// The decisions of the whole problem, the first of each joined one that is taken.
-fn standing_for(taken: &[bool], firsts: &[usize], all: usize) -> Vec<bool> {
-    let mut whole = vec![false; all];
-    for (&at, _) in firsts.iter().zip(taken).filter(|own| *own.1) {
-        whole[at] = true;
-    }
-    whole
 }

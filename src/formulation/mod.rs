@@ -6,6 +6,8 @@
 mod altered;
 mod certificate;
 mod cover;
+mod derivations;
+mod evaluated;
 mod helper;
 mod joined;
 mod lp;
@@ -24,6 +26,7 @@ pub use crate::plan::Decision;
 use crate::programme::ProjectId;
 pub use certificate::{Certificate, STEP};
 pub use cover::Floor;
+pub use derivations::Derivations;
 pub use helper::{AMOUNT_UNIT, Helper, Values, Witness};
 pub use names::Exported;
 pub use occupancy::Occupancy;
@@ -83,6 +86,8 @@ pub struct Formulation {
     not_applicable: Vec<String>,
     /// What a breach of the limits that are being added costs; `None`: they hold.
     softness: Option<i64>,
+    /// The problem that this one was joined from.
+    origin: Option<Arc<joined::Origin>>,
 }
 
 impl Formulation {
@@ -328,52 +333,6 @@ impl Formulation {
     #[must_use]
     pub fn spread(&self, row: &Row) -> u128 {
         row.spread(|column| self.unit(column))
-    }
-
-    /// The value of every helper for the decisions taken, by its witness.
-    #[must_use]
-    pub fn witnesses(&self, taken: &Taken<'_>) -> Vec<i64> {
-        self.helpers
-            .iter()
-            .map(|helper| (helper.witness)(taken))
-            .collect()
-    }
-
-    /// By how much each row is missed, in its own units; 0 where it is kept.
-    #[must_use]
-    pub fn misses(&self, taken: &Taken<'_>) -> Vec<i128> {
-        let helpers = self.witnesses(taken);
-        self.rows
-            .iter()
-            .map(|row| row.missed(taken, &helpers))
-            .collect()
-    }
-
-    /// Whether the decisions taken satisfy every row, exactly.
-    #[must_use]
-    pub fn admits(&self, taken: &Taken<'_>) -> bool {
-        self.misses(taken).iter().all(|&missed| missed == 0)
-    }
-
-    /// Whether any plan is better than another.
-    #[must_use]
-    pub fn has_objective(&self) -> bool {
-        let is_priced = self.helpers.iter().any(|helper| helper.price.is_some());
-        is_priced || self.benefit.iter().any(|&benefit| benefit != 0)
-    }
-
-    /// The benefit of the decisions taken less the price of what they break, in thousandths of a
-    /// point.
-    #[must_use]
-    pub fn value(&self, taken: &Taken<'_>) -> i64 {
-        let pairs = taken.0.iter().zip(&self.benefit);
-        let benefit: i64 = pairs
-            .filter(|(taken, _)| **taken)
-            .map(|(_, benefit)| benefit)
-            .sum();
-        let priced = self.helpers.iter();
-        let priced = priced.filter_map(|helper| Some((helper.price?, (helper.witness)(taken))));
-        benefit - Price::cost(priced)
     }
 }
 

@@ -82,16 +82,6 @@ impl Formulation {
         let helpers = vec![(portion.amount, 1), (portion.switch, -most)];
         Some(Row::new(label, decisions, helpers, Sense::AtMost, 0, false))
     }
-
-    /// The row of a label that [`portion_row`](Formulation::portion_row) gave, derived anew; `None`
-    /// where the label is none.
-    pub(super) fn portion_by_label(&self, label: &str) -> Option<Row> {
-        let inner = label.strip_prefix("portion[")?.strip_suffix(']')?;
-        self.portions().iter().find_map(|portion| {
-            let groups = self.named_after(&self.rows[portion.row].label, inner)?;
-            self.portion_row(portion, &groups)
-        })
-    }
 }
 
 /// The portion that a row bounds, where some binary helper switches it.

@@ -29,7 +29,9 @@ mod run;
 mod test;
 mod twins;
 
-use crate::formulation::{Certificate, Formulation};
+use std::collections::HashMap;
+
+use crate::formulation::{Certificate, Derivations, Formulation};
 pub(super) use paying::Paying;
 pub(super) use run::run;
 
@@ -62,13 +64,12 @@ impl Pooled {
             return None;
         }
         let mut added: Vec<Vec<usize>> = pools.clone();
-        let pooled: Vec<usize> = pools.iter().flatten().copied().collect();
+        let mut is_alone = vec![true; formulation.rows().len()];
+        for &row in pools.iter().flatten() {
+            is_alone[row] = false;
+        }
         let others = formulation.groups().len()..formulation.rows().len();
-        added.extend(
-            others
-                .filter(|own| !pooled.contains(own))
-                .map(|own| vec![own]),
-        );
+        added.extend(others.filter(|&own| is_alone[own]).map(|own| vec![own]));
         added.sort_unstable();
         let becomes = twins::becomes(formulation, &columns, &added);
         let count = becomes.iter().max().map_or(0, |last| last + 1);
@@ -99,26 +100,22 @@ impl Pooled {
     /// What proves a bound of the whole problem: a multiplier of a pooled row is one of each of its rows. What
     /// follows from pooled rows is left out.
     pub fn certificate(&self, whole: &Formulation, own: &Certificate) -> Option<Certificate> {
-        let label = |row: &usize| whole.rows()[*row].label.as_str();
-        let pool_of = |name: &str| {
-            self.pools
-                .iter()
-                .find(|pool| pool.first().map(label) == Some(name))
-        };
+        let label = |row: usize| whole.rows()[row].label.as_str();
+        let rows: HashMap<&str, usize> = (0..whole.rows().len())
+            .map(|own| (label(own), own))
+            .collect();
+        let pools = self.pools.iter().map(|own| (own[0], own.as_slice()));
+        let pool_of: HashMap<usize, &[usize]> = pools.collect();
+        let derivations = Derivations::of(whole);
         let mut multipliers = Vec::new();
         for (name, times) in &own.multipliers {
-            match pool_of(name) {
-                Some(pool) => {
-                    multipliers.extend(pool.iter().map(|row| (label(row).to_owned(), *times)));
-                }
-                None => multipliers.push((name.clone(), *times)),
+            let row = rows.get(name.as_str());
+            if let Some(pool) = row.and_then(|own| pool_of.get(own)) {
+                multipliers.extend(pool.iter().map(|&own| (label(own).to_owned(), *times)));
+            } else if row.is_some() || derivations.row(name).is_some() {
+                multipliers.push((name.clone(), *times));
             }
         }
-        let known = |own: &(String, i128)| {
-            let is_row = whole.rows().iter().any(|row| row.label == own.0);
-            is_row || whole.derived_by_label(&own.0).is_some()
-        };
-        multipliers.retain(known);
         let mut made = Certificate {
             bound: 0,
             multipliers,
