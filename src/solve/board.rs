@@ -38,7 +38,7 @@ struct State {
     nodes: i64,
     /// Plans that were the best once, or nearly so, the newest last.
     kept: Vec<Found>,
-    /// Plans for which nobody pays.
+    /// Plans for which nobody pays, or nobody was found.
     refused: HashSet<Vec<bool>>,
     /// How much of each decision a choice takes that is not scheduled yet.
     choice: Option<Vec<f64>>,
@@ -148,7 +148,8 @@ impl<'a> Board<'a> {
         is_better
     }
 
-    /// Takes a plan down for which nobody pays, for good; another becomes the best.
+    /// Takes a plan down for good for which nobody pays, or nobody was found in the time there is for that;
+    /// another becomes the best.
     pub fn refuse(&self, refused: Vec<bool>, other: Vec<bool>) {
         let value = self.formulation.value(&Taken(&other));
         let mut state = self.state();
@@ -205,13 +206,14 @@ impl<'a> Board<'a> {
         Progress {
             found: state.best.as_ref().map(|best| best.value),
             bound: state.bound,
-            seconds: self.seconds(),
+            seconds: self.started.elapsed().as_secs_f64(),
             nodes: state.nodes,
         }
     }
 
-    pub fn seconds(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
+    /// When the solve began.
+    pub fn started(&self) -> Instant {
+        self.started
     }
 
     /// The decisions of a solution: the first columns, rounded.

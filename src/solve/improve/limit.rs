@@ -42,7 +42,7 @@ impl Limit {
 }
 
 #[allow(clippy::cast_precision_loss)] // a number of iterations
-pub(super) fn seconds(iterations: i64) -> f64 {
+fn seconds(iterations: i64) -> f64 {
     iterations as f64 / ITERATIONS
 }
 

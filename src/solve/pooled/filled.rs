@@ -3,57 +3,66 @@
 use super::Pooled;
 use crate::formulation::Formulation;
 
-/// What somebody who may pay for a project takes of the pooled rows, by their position.
-struct Way {
-    decision: usize,
-    takes: Vec<(usize, i64)>,
+/// The rows that are pooled, and what is taken of them.
+#[derive(Debug)]
+pub(super) struct Filling<'a> {
+    pooled: &'a Pooled,
+    bounds: Vec<i64>,
+    /// What each decision of the whole problem takes of which of them.
+    takes: Vec<Vec<(usize, i64)>>,
 }
 
-/// A plan of the whole problem: a pooled plan but for the projects for which nobody has enough left.
-pub(super) fn filled(whole: &Formulation, pooled: &Pooled, taken: &[bool]) -> Vec<bool> {
-    let rows: Vec<usize> = pooled.pools.iter().flatten().copied().collect();
-    let bounds: Vec<i64> = rows.iter().map(|&row| whole.rows()[row].bound).collect();
-    let mut projects = ways(whole, pooled, &rows, taken);
-    let largest = |ways: &Vec<Way>| {
-        let all = ways.iter().flat_map(|way| &way.takes);
-        std::cmp::Reverse(all.map(|own| own.1).max())
-    };
-    projects.sort_by_key(largest);
-    let mut left = bounds.clone();
-    let mut made = vec![false; whole.benefit().len()];
-    for ways in projects {
-        let fits = |way: &&Way| way.takes.iter().all(|&(row, by)| by <= left[row]);
-        // The part of a row that is left, in millionths; the fullest row of each decides.
-        let part = |way: &&Way| {
-            let parts = way.takes.iter().map(|&(row, by)| {
-                i128::from(left[row] - by) * 1_000_000 / i128::from(bounds[row].max(1))
-            });
-            parts.min().unwrap_or(i128::MAX)
-        };
-        let Some(best) = ways.iter().filter(fits).max_by_key(part) else {
-            continue;
-        };
-        made[best.decision] = true;
-        for &(row, by) in &best.takes {
-            left[row] -= by;
+impl<'a> Filling<'a> {
+    pub fn new(whole: &Formulation, pooled: &'a Pooled) -> Filling<'a> {
+        let mut takes = vec![Vec::new(); whole.benefit().len()];
+        let mut bounds = Vec::new();
+        for (place, &row) in pooled.pools.iter().flatten().enumerate() {
+            let row = &whole.rows()[row];
+            bounds.push(row.bound);
+            for &(id, by) in &row.decisions {
+                takes[id.index()].push((place, by));
+            }
+        }
+        Filling {
+            pooled,
+            bounds,
+            takes,
         }
     }
-    made
-}
 
-/// Who may pay for each project of a pooled plan.
-fn ways(whole: &Formulation, pooled: &Pooled, rows: &[usize], taken: &[bool]) -> Vec<Vec<Way>> {
-    let mut of_each = vec![Vec::new(); whole.benefit().len()];
-    for (place, &row) in rows.iter().enumerate() {
-        for &(id, by) in &whole.rows()[row].decisions {
-            of_each[id.index()].push((place, by));
+    /// A plan of the whole problem: a pooled plan but for the projects for which nobody has enough left.
+    pub fn filled(&self, taken: &[bool]) -> Vec<bool> {
+        let projects = self.pooled.members.iter().zip(taken);
+        let projects = projects.filter(|own| *own.1);
+        // Who may pay for each, by decision.
+        let mut ways: Vec<&[usize]> = projects.map(|own| own.0.as_slice()).collect();
+        ways.sort_by_key(|own| std::cmp::Reverse(self.most(own)));
+        let mut left = self.bounds.clone();
+        let mut made = vec![false; self.takes.len()];
+        for own in ways {
+            let fits = |way: &&usize| self.takes[**way].iter().all(|&(row, by)| by <= left[row]);
+            let part = |way: &&usize| self.part(**way, &left);
+            if let Some(&best) = own.iter().filter(fits).max_by_key(part) {
+                made[best] = true;
+                for &(row, by) in &self.takes[best] {
+                    left[row] -= by;
+                }
+            }
         }
+        made
     }
-    let way = |&decision: &usize| Way {
-        decision,
-        takes: of_each[decision].clone(),
-    };
-    let own = pooled.members.iter().zip(taken).filter(|own| *own.1);
-    own.map(|(members, _)| members.iter().map(way).collect())
-        .collect()
+
+    /// The most that any of the decisions takes of a row.
+    fn most(&self, ways: &[usize]) -> Option<i64> {
+        let all = ways.iter().flat_map(|&way| &self.takes[way]);
+        all.map(|own| own.1).max()
+    }
+
+    /// The part of a row that a decision leaves of what is `left`, in millionths; its fullest row decides.
+    fn part(&self, way: usize, left: &[i64]) -> i128 {
+        let parts = self.takes[way].iter().map(|&(row, by)| {
+            i128::from(left[row] - by) * 1_000_000 / i128::from(self.bounds[row].max(1))
+        });
+        parts.min().unwrap_or(i128::MAX)
+    }
 }

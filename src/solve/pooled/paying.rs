@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::Pooled;
-use super::filled::filled;
+use super::filled::Filling;
 use crate::formulation::Formulation;
 use crate::solve::backend::{Backend, Task};
 use crate::solve::board::{Board, Found};
@@ -35,6 +35,7 @@ pub(in crate::solve) struct Paying<'a> {
     board: &'a Board<'a>,
     backend: &'a dyn Backend,
     pooled: &'a Pooled,
+    filling: Filling<'a>,
     model: Model,
     pace: Mutex<Pace>,
 }
@@ -57,6 +58,7 @@ impl<'a> Paying<'a> {
             board,
             backend,
             pooled,
+            filling: Filling::new(board.formulation, pooled),
             model: Model::plain(board.formulation),
             pace: Mutex::default(),
         }
@@ -78,8 +80,7 @@ impl<'a> Paying<'a> {
 
     /// Puts up what can be said at once of a plan.
     pub fn at_once(&self, taken: &[bool]) {
-        self.board
-            .put(filled(self.board.formulation, self.pooled, taken));
+        self.board.put(self.filling.filled(taken));
     }
 
     /// Asks the solver who pays for the best plan of the pooled board, if it is time, `now` seconds or what

@@ -41,10 +41,15 @@ pub(in crate::solve) fn run(
     let certificate = certificate.and_then(|own| pooled.certificate(board.formulation, own));
     let model = Model::new(&relaxation.formulation, &settings);
     let answer = search::run(&own, backend, &model, Some(&relaxation));
+    let limit = if settings.seeks_beside() {
+        Limit::Time
+    } else {
+        Limit::Iterations
+    };
     if let Some(best) = own.best()
         && board.goes_on()
     {
-        paying.look(&own, &best, f64::MAX, Limit::Time);
+        paying.look(&own, &best, f64::MAX, limit);
     }
     let is_over = !board.goes_on() || answer.end == End::Infeasible;
     is_over.then_some((answer, certificate))

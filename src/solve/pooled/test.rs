@@ -4,6 +4,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::Pooled;
+use super::filled::Filling;
 use crate::formulation::{DecisionId, Formulation, Taken, paid_by};
 use crate::plan::Outcome;
 use crate::solve::{Settings, Solver, relax, solve};
@@ -52,12 +53,13 @@ fn every_plan_is_one_of_the_pooled_problem_and_worth_the_same() {
             unreachable!("funds that hold enough");
         };
         assert_eq!(pooled.formulation.benefit().len(), PROJECTS as usize);
+        let filling = Filling::new(&made, &pooled);
         for plan in every_plan() {
             let open = pooled.open(&plan);
             let (plan, open) = (Taken(&plan), Taken(&open));
             assert_eq!(made.value(&plan), pooled.formulation.value(&open));
             assert!(!made.admits(&plan) || pooled.formulation.admits(&open));
-            let filled = super::filled::filled(&made, &pooled, open.0);
+            let filled = filling.filled(open.0);
             let rows = made
                 .rows()
                 .iter()
