@@ -205,7 +205,12 @@ impl Ceilings<'_> {
             return Vec::new();
         }
         let live = self.backend.live(relaxed);
-        let Some(values) = live.and_then(|mut own| own.optimise(Task::exact()).values) else {
+        let task = Task {
+            time: self.board.time_left(),
+            watch: Some(&mut Closing(self.board)),
+            ..Task::exact()
+        };
+        let Some(values) = live.and_then(|mut own| own.optimise(task).values) else {
             return Vec::new();
         };
         let mut before = 0;
@@ -229,7 +234,7 @@ impl Ceilings<'_> {
 
 /// When the ceilings are to be left, where a limit of time says.
 fn until(board: &Board<'_>) -> Option<Instant> {
-    let is_timed = board.settings.work_limit.is_none();
+    let is_timed = board.settings.seeks_beside();
     let left = board.time_left().filter(|_| is_timed)?;
     Some(Instant::now() + OWN.of(left) / 2)
 }

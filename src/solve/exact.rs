@@ -90,7 +90,6 @@ fn run_from(
             gap: settings.gap,
             time: board.time_left(),
             nodes: settings.work_limit,
-            threads: 1,
             seed: settings.seed,
             start,
             seeks,

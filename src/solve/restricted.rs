@@ -64,12 +64,15 @@ impl Restricted {
 
     /// Has one of the open columns of each of some ranges of the whole model taken.
     pub fn take_one_of(&mut self, all: &[Range<usize>]) {
-        for own in all {
-            let places = self.places.iter().enumerate();
-            let inside = places.filter(|(_, place)| own.contains(place));
-            let terms = inside.map(|(position, _)| (position, -1.0)).collect();
-            self.model.rows.push(ModelRow::at_most(terms, -1.0));
-        }
+        // Places stand in order.
+        let position = |place: usize| self.places.partition_point(|&own| own < place);
+        let columns = |own: &Range<usize>| position(own.start)..position(own.end);
+        let rows = all.iter().map(|own| {
+            let terms = columns(own).map(|column| (column, -1.0)).collect();
+            ModelRow::at_most(terms, -1.0)
+        });
+        let rows: Vec<ModelRow> = rows.collect();
+        self.model.rows.extend(rows);
     }
 
     /// Asks for any solution, whatever it is worth.

@@ -5,7 +5,7 @@
 //! | gap | `--gap 0.1%` | 0.1 % | stop once (bound − found) / bound is this small |
 //! | time | `--time-limit 60s` | 60 s | stop after so many seconds with the best plan so far |
 //! | work | `--work-limit N` | none | stop after N nodes of the search tree; reproducible |
-//! | threads | `--threads N` | 2 (library: 1) | `plan` solves the policy and the one beside it at once, each with its part; with two for a solve or more, better plans are sought beside the exact search |
+//! | threads | `--threads N` | 2 (library: 1) | `plan` solves the policy and the one beside it at once, each with its part; with two for a solve, better plans are sought beside the exact search, and more add nothing |
 //! | seed | `--seed N` | 1 | the random seed of all searches |
 //! | memory | (library) | none | stop once the process holds so many bytes; known on Linux alone |
 //! | solver | `--solver highs` | highs | `highs` or `microlp`, as compiled in |

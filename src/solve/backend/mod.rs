@@ -95,7 +95,6 @@ pub(super) struct Task<'a> {
     pub time: Option<Duration>,
     /// Stop after so many nodes of the search tree.
     pub nodes: Option<u32>,
-    pub threads: u32,
     pub seed: u32,
     /// A solution to start from, a value for every column.
     pub start: Option<&'a [f64]>,
@@ -111,7 +110,6 @@ impl Task<'_> {
             gap: 0.0,
             time: None,
             nodes: None,
-            threads: 1,
             seed: 1,
             start: None,
             seeks: true,

@@ -213,12 +213,7 @@ impl Instance {
             // `called` outlives the run, after which nothing calls back.
             unsafe {
                 c::Highs_setCallback(self.solver, Some(called_back), data);
-                for kind in [
-                    c::kHighsCallbackMipInterrupt,
-                    c::kHighsCallbackMipImprovingSolution,
-                    c::kHighsCallbackCallbackMipUserSolution,
-                    c::kHighsCallbackSimplexInterrupt,
-                ] {
+                for kind in CALLED {
                     c::Highs_startCallback(self.solver, kind);
                 }
             }
@@ -228,12 +223,7 @@ impl Instance {
         let status = unsafe { c::Highs_run(self.solver) };
         if called.watch.is_some() {
             unsafe {
-                for kind in [
-                    c::kHighsCallbackMipInterrupt,
-                    c::kHighsCallbackMipImprovingSolution,
-                    c::kHighsCallbackCallbackMipUserSolution,
-                    c::kHighsCallbackSimplexInterrupt,
-                ] {
+                for kind in CALLED {
                     c::Highs_stopCallback(self.solver, kind);
                 }
                 c::Highs_setCallback(self.solver, None, std::ptr::null_mut());
@@ -323,6 +313,14 @@ impl Matrix {
     }
 }
 
+/// What HiGHS calls back for.
+const CALLED: [c_int; 4] = [
+    c::kHighsCallbackMipInterrupt,
+    c::kHighsCallbackMipImprovingSolution,
+    c::kHighsCallbackCallbackMipUserSolution,
+    c::kHighsCallbackSimplexInterrupt,
+];
+
 /// What the callback works with.
 struct Called<'a> {
     watch: Option<&'a mut dyn Watch>,
@@ -351,6 +349,9 @@ unsafe extern "C" fn called_back(
     // A watch that panicked is not asked again: the search is stopped.
     if outcome.is_err() {
         called.is_interrupted = true;
+        if let Some(input) = unsafe { input.as_mut() } {
+            input.user_interrupt = 1;
+        }
     }
 }
 
@@ -370,7 +371,7 @@ unsafe fn answer(
                 nodes: out.mip_node_count,
                 iterations: out.mip_total_lp_iterations,
             };
-            called.is_interrupted |= !watch.goes_on(&moment);
+            called.is_interrupted = called.is_interrupted || !watch.goes_on(&moment);
             if called.is_interrupted
                 && let Some(input) = unsafe { input.as_mut() }
             {

@@ -84,7 +84,6 @@ const EFFORT: f64 = 0.05;
 
 fn set_options(instance: &mut Instance, task: &Task<'_>) -> Result<(), &'static CStr> {
     let whole = |value: u32| Value::Whole(i32::try_from(value).unwrap_or(i32::MAX));
-    let parallel = if task.threads > 1 { c"on" } else { c"off" };
     let time = task.time.map_or(f64::INFINITY, |time| time.as_secs_f64());
     let nodes = task.nodes.map_or(Value::Whole(i32::MAX), whole);
     let effort = if task.seeks { EFFORT } else { 0.0 };
@@ -93,8 +92,8 @@ fn set_options(instance: &mut Instance, task: &Task<'_>) -> Result<(), &'static 
         (c"mip_rel_gap", Value::Real(task.gap)),
         (c"mip_abs_gap", Value::Real(0.0)),
         (c"random_seed", whole(task.seed)),
-        (c"threads", whole(task.threads)),
-        (c"parallel", Value::Text(parallel)),
+        (c"threads", Value::Whole(1)),
+        (c"parallel", Value::Text(c"off")),
         (c"mip_max_nodes", nodes),
         (c"time_limit", Value::Real(time)),
     ];
