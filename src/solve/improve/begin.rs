@@ -15,6 +15,8 @@ use crate::solve::neighbourhood::Kind;
 
 /// The gap at which a first plan is good enough.
 const FIRST_GAP: f64 = 0.01;
+/// How many decisions are opened at most: on more HiGHS spends long without looking at the clock.
+const MOST_OPENED: usize = 20_000;
 /// How many decisions of a rounded relaxation are opened at first.
 pub(super) const IN_QUESTION: usize = 500;
 /// Steps without a better plan after which the relaxation is rounded otherwise: at first, and at
@@ -67,11 +69,14 @@ impl Improver<'_> {
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a number of projects
+    #[allow(clippy::cast_precision_loss)] // numbers of decisions
     fn begin_near(&mut self) {
         let none = vec![false; self.board.formulation.benefit().len()];
         let start = self.board.start();
         let taken = start.unwrap_or(&none);
-        let size = self.beginning.size as usize;
+        let decisions = none.len().max(MOST_OPENED) as f64;
+        let most = self.ground.projects() * MOST_OPENED as f64 / decisions;
+        let size = self.beginning.size.min(most) as usize;
         let open = match start {
             Some(start) => self.ground.mending(size, start, &mut self.rng),
             None => self

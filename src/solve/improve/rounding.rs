@@ -3,6 +3,11 @@
 //!
 //! What groups are opened is the coarse half of a programme. With it settled, the relaxation takes
 //! nearly all decisions whole or not at all, and a small exact problem finds the rest.
+//!
+//! A helper that is 1 stays so. Left free, helpers that are alike pass their parts on: of 30,000 candidates of
+//! a nation four were in part from one step to the next for more than a minute, and there was no plan after
+//! 120 s; so there is one of 0.03 per cent after 35 s, and for 100,000 candidates one of 0.15 after 65 s. The
+//! gap of a province of 3,000 after 60 s: 0.60 per cent instead of 0.89; of 900 and vinh-long: the same.
 
 use rand::RngExt;
 
@@ -147,6 +152,13 @@ impl Improver<'_> {
                 .collect();
             if merits.is_empty() {
                 return Some(answer);
+            }
+            // Where many are alike, what one gives up another takes, step by step through all of them.
+            let whole = binary
+                .iter()
+                .filter(|&&place| values[place] > 1.0 - TOLERANCE);
+            for &place in whole {
+                live.change_bounds(place, 1.0, 1.0);
             }
             merits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             merits.truncate(merits.len().div_ceil(BATCH));
