@@ -39,11 +39,16 @@ GENERATED += [("province", 3000, 1, None), ("nation", 30000, 1, 120), ("nation",
 GENERATED += [("tight", size, 3, None) for size in (100, 200, 400)]
 POLICY = Path("models/directive-20")
 # Tables of that policy that speak of one province: thirty focal points, four sectors in a district, the
-# ten largest. For a nation of 34 provinces and 20 sectors the figures are this suite's own.
+# ten largest, one model in a district, ten pilots at a time. For a nation, whose zones are 34 provinces with 20
+# sectors and up to 3,000 candidates each, the figures are this suite's own.
 NATION = {"focal_points.csv": "by,select,each,most,critical,critical_count,basis\n"
                               "zone&sector,sector!=none,,340,0.05%,,\nsector,sector!=none,zone,12,,,\n",
           "top_share.csv": "by,select,each,largest,at_least,at_most,basis\n"
-                           "zone&sector,sector!=none,,100,60%,,\n"}
+                           "zone&sector,sector!=none,,100,60%,,\n",
+          "maximum_count.csv": "select,counted,each,count,basis\n"
+                               "activity=demonstration_model&tag=new_technology,,zone,10,\n"
+                               "activity=demonstration_model&tag=new_product,,zone,10,\n",
+          "maximum_open.csv": "select,each,most,basis\nkind=pilot,unit,40,\n"}
 
 # `words` tell `ours` where an instance is; `recipe` tells how it is generated, where it is.
 Instance = namedtuple("Instance", "name family words recipe limit", defaults=((), None))

@@ -14,6 +14,7 @@ mod knapsack;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -21,6 +22,9 @@ use trongdiem::formulation::{Formulation, Taken};
 use trongdiem::problem::{Conditions, Problem};
 use trongdiem::solve::{Control, Progress, Settings, Solver, relax, solve_under, tightened};
 use trongdiem::tables::{read_policy, read_programme};
+
+/// What the linear relaxation may take that a certificate is held against.
+const LINEAR: Duration = Duration::from_secs(30);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -128,9 +132,11 @@ fn solve(formulation: &Formulation, settings: &Settings, solution: Option<String
         let names: Vec<String> = names.map(|(place, _)| format!("x{place}")).collect();
         std::fs::write(path, names.join(" ")).expect("a file written");
     }
-    let linear = relax(formulation, &Settings::exact(Solver::default()))
-        .ok()
-        .and_then(|own| own.value);
+    let linear = Settings {
+        time_limit: Some(LINEAR),
+        ..Settings::default()
+    };
+    let linear = relax(formulation, &linear).ok().and_then(|own| own.value);
     let certified = solved.certificate.as_ref().map(|own| own.bound);
     println!("{}", json!({ "certified": certified, "linear": linear }));
     println!(
@@ -155,13 +161,9 @@ fn change(formulation: &Formulation, settings: &Settings, percent: i64) {
         row.bound += row.bound * by / 100;
         let changed = formulation.without_rows(|label| label == dearest.label);
         let changed = changed.with_rows([row]);
-        let cold = last_plan(&changed, settings, Control::default());
-        let warm = Control {
-            start: Some(start),
-            wanted: cold.map(|(_, value)| value),
-            ..Control::default()
-        };
-        let warm = last_plan(&changed, settings, warm);
+        let cold = last_plan(&changed, settings, None, i64::MAX);
+        let enough = cold.map_or(i64::MAX, |(_, value)| value);
+        let warm = last_plan(&changed, settings, Some(start), enough);
         println!(
             "{}",
             json!({ "ceiling": dearest.label, "percent": by, "cold": cold, "warm": warm })
@@ -169,24 +171,29 @@ fn change(formulation: &Formulation, settings: &Settings, percent: i64) {
     }
 }
 
-/// The seconds until the last plan of a solve, and its value.
+/// The seconds until the last plan of a solve, from a plan or cold, and its value. One that is worth `enough`
+/// is the last: the solve is cancelled then, not told before what is wanted, which it would search for otherwise.
 fn last_plan(
     formulation: &Formulation,
     settings: &Settings,
-    control: Control<'_>,
+    start: Option<&[bool]>,
+    enough: i64,
 ) -> Option<(f64, i64)> {
-    let last = Mutex::new(None);
+    let (last, cancelled) = (Mutex::new(None), AtomicBool::new(false));
     let tell = |at: &Progress| {
         let mut last = last.lock().expect("a listener does not panic");
         if let Some(found) = at.found
-            && last.is_none_or(|(_, value)| value < found)
+            && last.is_none_or(|(_, value)| value < found.min(enough))
         {
             *last = Some((at.seconds, found));
+            cancelled.store(found >= enough, Ordering::Relaxed);
         }
     };
     let control = Control {
+        cancelled: Some(&cancelled),
         listener: Some(&tell),
-        ..control
+        start,
+        ..Control::default()
     };
     // What counts is when the plans came, which the listener has noted.
     let _ = solve_under(formulation, settings, &control);

@@ -44,7 +44,9 @@ class Trajectory:
         """Tells a plan of this cost, and that none costs less than `least_cost`, where new."""
         found, bound = benefit(cost), benefit(least_cost)
         is_better = found is not None and (self.found is None or found > self.found)
-        is_tighter = bound is not None and (self.bound is None or bound < self.bound)
+        known = max(own for own in (found, self.found, -math.inf) if own is not None)
+        is_bound = bound is not None and bound >= known * (1 - 1e-6)  # else what CBC says of a node
+        is_tighter = is_bound and (self.bound is None or bound < self.bound)
         if self.is_over or not (is_better or is_tighter):
             return
         self.found = found if is_better else self.found
