@@ -163,7 +163,12 @@ fn change(formulation: &Formulation, settings: &Settings, percent: i64) {
         let changed = changed.with_rows([row]);
         let cold = last_plan(&changed, settings, None, i64::MAX);
         let enough = cold.map_or(i64::MAX, |(_, value)| value);
-        let warm = last_plan(&changed, settings, Some(start), enough);
+        // It goes on below the gap asked for, which a cold one may have passed by chance.
+        let onward = Settings {
+            gap: 0.0,
+            ..settings.clone()
+        };
+        let warm = last_plan(&changed, &onward, Some(start), enough);
         println!(
             "{}",
             json!({ "ceiling": dearest.label, "percent": by, "cold": cold, "warm": warm })
