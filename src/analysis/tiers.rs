@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::formulation::{Certificate, Formulation, Taken};
 use crate::phrase::Phrase;
-use crate::plan::{Outcome, Stop, gap};
+use crate::plan::{Gap, Outcome, Stop};
 use crate::problem::Problem;
 use crate::rules::Unit;
 use crate::solve::{Control, Settings, Solved, solve_under};
@@ -44,8 +44,8 @@ pub struct DrawnTier {
 impl DrawnTier {
     /// (bound − found) / bound; `None` without a bound, 0 where both are 0.
     #[must_use]
-    pub fn gap(&self) -> Option<f64> {
-        self.bound.map(|bound| gap(self.found, bound))
+    pub fn gap(&self) -> Option<Gap> {
+        self.bound.map(|bound| Gap::between(self.found, bound))
     }
 }
 

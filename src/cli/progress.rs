@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::phrase;
-use crate::phrase::Language;
+use crate::phrase::{Language, Said};
 use crate::report;
 use crate::solve;
 
@@ -48,7 +48,7 @@ impl Progress {
         let points = report::points(found, self.language);
         let phrase = match at.gap() {
             Some(gap) => {
-                let percent = report::percent(gap, self.language);
+                let percent = gap.said(self.language);
                 phrase!(
                     ": đã có kế hoạch {points} điểm, còn kém cận trên {percent}",
                     ": a plan of {points} points so far, at most {percent} below the best";

@@ -1,10 +1,12 @@
 //! A plan: which decision was taken for which project, and what it spends and brings.
 
 mod decision;
+mod gap;
 mod outcome;
 
 pub use decision::{Decision, Payment};
-pub use outcome::{Outcome, Stop, gap};
+pub use gap::Gap;
+pub use outcome::{Outcome, Stop};
 
 use crate::programme::{Programme, ProjectId};
 use crate::quantities::{Money, Year};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Gap;
+
 /// Why a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,9 +82,9 @@ impl<P> Outcome<P> {
         }
     }
 
-    /// The [`gap`] of the plan; `None` without a plan or a bound.
-    pub fn gap(&self) -> Option<f64> {
-        Some(gap(self.found()?, self.bound()?))
+    /// The gap of the plan; `None` without a plan or a bound.
+    pub fn gap(&self) -> Option<Gap> {
+        Some(Gap::between(self.found()?, self.bound()?))
     }
 
     /// What ended the solve, where a limit did.
@@ -116,11 +118,4 @@ impl<P> Outcome<P> {
             Outcome::Unknown { stop, why } => Outcome::Unknown { stop, why },
         }
     }
-}
-
-/// (bound − found) / bound, 0 where both are 0.
-#[must_use]
-#[allow(clippy::cast_precision_loss)] // a ratio for people to read, not for a decision
-pub fn gap(found: i64, bound: i64) -> f64 {
-    (bound - found) as f64 / bound.abs().max(1) as f64
 }

@@ -2,10 +2,11 @@
 
 use super::figures;
 use super::text::say;
-use super::{Grid, percent};
+use super::{Grid, said};
 use crate::analysis::{Conflict, Figures};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
+use crate::plan::Gap;
 use crate::record::Table;
 
 /// What became of one policy.
@@ -17,7 +18,7 @@ pub struct Compared {
     /// `None` without a plan.
     pub figures: Option<Figures>,
     /// The gap to its own bound.
-    pub gap: Option<f64>,
+    pub gap: Option<Gap>,
     /// Where it admits no plan, the rules that cannot hold together.
     pub conflict: Option<Conflict>,
 }
@@ -79,7 +80,7 @@ fn grid(all: &[Compared], language: Language) -> Grid {
     let of_plans = all.iter().filter(|own| own.figures.is_some());
     gaps.extend(of_plans.map(|own| {
         own.gap
-            .map_or_else(|| "–".to_owned(), |gap| percent(gap, language))
+            .map_or_else(|| "–".to_owned(), |gap| said(&gap, language))
     }));
     grid.rows.push(gaps);
     grid

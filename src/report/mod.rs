@@ -85,12 +85,6 @@ fn millions(amount: Money, language: Language) -> String {
     grouped(&amount.millions(), language)
 }
 
-/// A ratio as a percentage with two decimals.
-pub(crate) fn percent(ratio: f64, language: Language) -> String {
-    let text = format!("{:.2}", ratio * 100.0);
-    format!("{}%", grouped(&text, language))
-}
-
 /// A value in the language of the report.
 fn said(value: &impl Said, language: Language) -> String {
     value.said(language)

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::audit::{amount, unit};
 use super::text::say;
-use super::{Grid, PlanReport, millions, percent, points, said};
+use super::{Grid, PlanReport, millions, points, said};
 use crate::analysis::{Drawn, DrawnTier, TierCost};
 use crate::phrase;
 use crate::phrase::{Language, Phrase};
+use crate::plan::Gap;
 use crate::quantities::Money;
 use crate::rules::Unit;
 
@@ -41,7 +42,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
     };
     let (programme, scoring) = (report.problem.programme(), report.problem.scoring());
     let none = || "–".to_owned();
-    let percent = |gap: Option<f64>| gap.map_or_else(none, |gap| percent(gap, language));
+    let gap = |gap: Option<Gap>| gap.map_or_else(none, |gap| said(&gap, language));
     let of_tiers = drawn.tiers.iter().zip(report.problem.tiers());
     let mut rows: Vec<Vec<String>> = of_tiers
         .map(|(own, tier)| {
@@ -52,7 +53,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
                 counted_in(own.unit, language),
                 number(own.found),
                 own.bound.map_or_else(none, number),
-                percent(own.gap()),
+                gap(own.gap()),
                 number(own.held),
                 number(tier.reached(programme, scoring, plan)),
                 standing(own, language),
@@ -71,7 +72,7 @@ pub(super) fn text(report: &PlanReport<'_>, language: Language) -> String {
         counted_in(Unit::Benefit, language),
         benefit(outcome.found()),
         benefit(outcome.bound()),
-        percent(outcome.gap()),
+        gap(outcome.gap()),
         none(),
         benefit(outcome.found()),
         String::new(),

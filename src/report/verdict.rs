@@ -1,10 +1,10 @@
 //! The verdict of a solve in one sentence.
 
-use super::{percent, points, tiers};
+use super::{points, tiers};
 use crate::analysis::Drawn;
 use crate::phrase;
-use crate::phrase::{Language, Phrase};
-use crate::plan::{Outcome, Stop};
+use crate::phrase::{Language, Phrase, Said};
+use crate::plan::{Gap, Outcome, Stop};
 use crate::problem::{Audit, Problem};
 
 /// What came out, in one sentence that a planner can pass on.
@@ -81,7 +81,7 @@ fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
             _ => less(found, penalty, language),
         };
         match (outcome.bound(), outcome.gap()) {
-            (Some(bound), Some(gap)) => (benefit, points(bound, language), percent(gap, language)),
+            (Some(bound), Some(gap)) => (benefit, points(bound, language), gap.said(language)),
             _ => (benefit, String::new(), String::new()),
         }
     };
@@ -110,12 +110,12 @@ fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
         quality.vi += &format!(
             " Không cần tin phần mềm tối ưu, riêng số học nguyên đã chứng minh cận trên {} điểm (chênh lệch {}).",
             points(bound, Language::Vietnamese),
-            percent(gap, Language::Vietnamese)
+            gap.said(Language::Vietnamese)
         );
         quality.en += &format!(
             " Without trust in the optimising software, integer arithmetic alone proves a bound of {} points (gap {}).",
             points(bound, Language::English),
-            percent(gap, Language::English)
+            gap.said(Language::English)
         );
     }
     if let Some(stop) = outcome.stop() {
@@ -127,11 +127,10 @@ fn quality(drawn: &Drawn, penalty: i64) -> Phrase {
 }
 
 /// The bound that integers alone prove, and how far what was found lies below it.
-#[allow(clippy::cast_precision_loss)] // a ratio for people to read
-fn certified(drawn: &Drawn) -> Option<(i64, f64)> {
+fn certified(drawn: &Drawn) -> Option<(i64, Gap)> {
     let bound = drawn.certificate.as_ref()?.bound;
     let found = drawn.outcome.found()?;
-    Some((bound, (bound - found) as f64 / bound.abs().max(1) as f64))
+    Some((bound, Gap::between(found, bound)))
 }
 
 /// “900 points, less 50 for soft rules: 850”, but for the last word.

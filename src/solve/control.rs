@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::plan::gap;
+use crate::plan::Gap;
 
 /// Where a solve stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,8 +20,8 @@ pub struct Progress {
 impl Progress {
     /// (bound − found) / bound; `None` without a plan or a bound.
     #[must_use]
-    pub fn gap(&self) -> Option<f64> {
-        Some(gap(self.found?, self.bound?))
+    pub fn gap(&self) -> Option<Gap> {
+        Some(Gap::between(self.found?, self.bound?))
     }
 }
 

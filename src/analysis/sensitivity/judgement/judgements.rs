@@ -13,7 +13,7 @@ use super::weights::WeightSet;
 use super::{JudgementAsked, Named};
 use crate::formulation::{Formulation, Taken};
 use crate::phrase::Phrase;
-use crate::plan::Plan;
+use crate::plan::{Gap, Plan};
 use crate::policy::Scoring;
 use crate::problem::Problem;
 use crate::programme::{Programme, ProjectId};
@@ -331,8 +331,7 @@ impl<'a> Judgements<'a> {
         let answered = drawn.filter(|own| own.is_answered);
         let gap = |own: &Known| {
             let bound = own.bound?;
-            let short = i128::from(bound.max(own.found) - own.found) * i128::from(Share::WHOLE);
-            Some(rounded(short, i128::from(bound.abs().max(1))))
+            Some(Gap::between(own.found, bound.max(own.found)).share().0)
         };
         let gaps: Vec<i64> = answered.map(gap).collect::<Option<_>>()?;
         let count = i128::try_from(gaps.len()).unwrap_or(1).max(1);
