@@ -11,9 +11,6 @@
 //! rounding: Neumaier & Shcherbina 2004, Mathematical Programming 99.) Multipliers are whole
 //! multiples of [`STEP`]; good ones come from a solver's prices, but the bound holds for any.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
 use super::{Column, Derivations, Formulation, Row, Values};
 
 /// How many steps of a multiplier make one thousandth of a point for one unit of a row's bound. A
@@ -208,19 +205,19 @@ impl Certificate {
     /// where they name a row that it does not have.
     #[must_use]
     pub fn recomputed(&self, formulation: &Formulation) -> Option<i64> {
-        let mut known: HashMap<&str, usize> = HashMap::new();
-        for (position, row) in formulation.rows().iter().enumerate() {
-            known.insert(&row.label, position);
-        }
-        let derivations = OnceCell::new();
+        self.recomputed_from(&Derivations::of(formulation))
+    }
+
+    /// The same, of what is gathered already.
+    pub(crate) fn recomputed_from(&self, known: &Derivations<'_>) -> Option<i64> {
+        let formulation = known.formulation;
         let mut derived = Vec::new();
         let mut placed = Vec::new();
         for (label, times) in &self.multipliers {
-            let place = if let Some(&place) = known.get(label.as_str()) {
+            let place = if let Some(place) = known.position(label) {
                 place
             } else {
-                let own = derivations.get_or_init(|| Derivations::of(formulation));
-                derived.push(own.row(label)?);
+                derived.push(known.row(label)?);
                 formulation.rows().len() + derived.len() - 1
             };
             placed.push((place, *times));

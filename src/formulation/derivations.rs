@@ -4,10 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Floor, Formulation, Portion, Row};
 
-/// What rows of a formulation are derived from, gathered once for many labels.
+/// The rows of a formulation by label, and what others are derived from, gathered once for many labels.
 #[derive(Debug)]
 pub struct Derivations<'a> {
-    formulation: &'a Formulation,
+    /// The formulation.
+    pub(super) formulation: &'a Formulation,
+    /// By its label, the position of each row.
+    rows: HashMap<&'a str, usize>,
     /// By the label of their row.
     floors: HashMap<&'a str, Floor>,
     portions: HashMap<&'a str, Portion>,
@@ -20,17 +23,25 @@ impl<'a> Derivations<'a> {
     #[must_use]
     pub fn of(formulation: &'a Formulation) -> Derivations<'a> {
         let label = |row: usize| formulation.rows()[row].label.as_str();
+        let rows = 0..formulation.rows().len();
         let floors = formulation.floors().into_iter();
         let portions = formulation.portions().into_iter();
         let groups = 0..formulation.groups().len();
         Derivations {
             formulation,
+            rows: rows.map(|own| (label(own), own)).collect(),
             floors: floors.map(|own| (label(own.row), own)).collect(),
             portions: portions.map(|own| (label(own.row), own)).collect(),
             groups: groups
                 .filter_map(|own| Some((formulation.group_name(own)?, own)))
                 .collect(),
         }
+    }
+
+    /// The position of the row of a label; `None` where the formulation itself has none.
+    #[must_use]
+    pub fn position(&self, label: &str) -> Option<usize> {
+        self.rows.get(label).copied()
     }
 
     /// The row of a label that [`Formulation::cover_row`] or [`Formulation::portion_row`] gave; `None` where

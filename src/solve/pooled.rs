@@ -101,18 +101,15 @@ impl Pooled {
     /// follows from pooled rows is left out.
     pub fn certificate(&self, whole: &Formulation, own: &Certificate) -> Option<Certificate> {
         let label = |row: usize| whole.rows()[row].label.as_str();
-        let rows: HashMap<&str, usize> = (0..whole.rows().len())
-            .map(|own| (label(own), own))
-            .collect();
         let pools = self.pools.iter().map(|own| (own[0], own.as_slice()));
         let pool_of: HashMap<usize, &[usize]> = pools.collect();
-        let derivations = Derivations::of(whole);
+        let known = Derivations::of(whole);
         let mut multipliers = Vec::new();
         for (name, times) in &own.multipliers {
-            let row = rows.get(name.as_str());
-            if let Some(pool) = row.and_then(|own| pool_of.get(own)) {
+            let row = known.position(name);
+            if let Some(pool) = row.and_then(|own| pool_of.get(&own)) {
                 multipliers.extend(pool.iter().map(|&own| (label(own).to_owned(), *times)));
-            } else if row.is_some() || derivations.row(name).is_some() {
+            } else if row.is_some() || known.row(name).is_some() {
                 multipliers.push((name.clone(), *times));
             }
         }
@@ -120,7 +117,7 @@ impl Pooled {
             bound: 0,
             multipliers,
         };
-        made.bound = made.recomputed(whole)?;
+        made.bound = made.recomputed_from(&known)?;
         Some(made)
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn run(
     if board.settings.seeks_beside() {
         let mut beside = improver(Limit::Time, seed);
         std::thread::scope(|scope| {
-            let _closing = ClosingAtLast(board);
+            let closing = ClosingAtLast(board);
             let beside = scope.spawn(|| beside.go_on());
             let answer = if is_without_tree(board) {
                 plans_alone(&mut improver(Limit::Time, !seed))
@@ -111,7 +111,7 @@ pub(super) fn run(
                 let improver = || improver(Limit::Time, !seed);
                 in_turn(board, backend, model, relaxation, improver)
             };
-            board.close();
+            drop(closing);
             // What it put up before it panicked, if it did, is as good as any.
             let _ = beside.join();
             answer
