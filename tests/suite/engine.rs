@@ -1,6 +1,5 @@
 //! The engine: bounds that need no trust, rows that follow, and what may go wrong around a solve.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rand::RngExt;
@@ -326,7 +325,7 @@ fn a_solve_cancelled_at_any_moment_ends_well() {
         let outcome = std::thread::scope(|scope| {
             scope.spawn(|| {
                 std::thread::sleep(after);
-                cancelled.store(true, Ordering::Relaxed);
+                cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
             });
             let control = Control {
                 cancelled: Some(&cancelled),
